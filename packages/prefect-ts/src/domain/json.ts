@@ -1,0 +1,172 @@
+/**
+ * Opaque JSON stays text. Parameters, state data, payloads and the like are Python's as much as ours, and
+ * `JSON.parse` loses `1.0`, `2**70` and the order of keys such as "10". So they travel and lie as the text that was
+ * sent: a body is parsed once, and every object in it remembers its source text when parsing would change it.
+ */
+
+/** JSON text in the place of the value it spells. Written with `stringify`, it appears verbatim. */
+export class RawJson {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** The text as if it were the value: for fields whose content nobody on the way looks into. */
+export function rawJson<Value>(text: string): Value {
+  return new RawJson(text) as Value;
+}
+
+/** Source texts of objects and arrays whose parsed form does not print the same. */
+const sources = new WeakMap<object, string>();
+/** Source texts of primitive members (`1.0`) by the object that holds them. */
+const memberSources = new WeakMap<object, Map<string, string>>();
+
+/** What `JSON.parse` would not give back: floats with a zero fraction, exponents, long integers, -0, integer keys. */
+const LOSSY = /\d\.\d*0(?!\d)|\d[eE]|\d{16}|-0(?!\.\d*[1-9])|"\d+"\s*:/;
+
+/** Parses a request body. Throws `SyntaxError` as `JSON.parse` does. */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (LOSSY.test(text)) rememberSources(text, value);
+  return value;
+}
+
+/** The JSON text of a parsed value: what was sent when that is known, else what `JSON.stringify` makes of it. */
+export function jsonText(value: unknown): string {
+  if (value instanceof RawJson) return value.text;
+  if (typeof value === "object" && value !== null) {
+    const source = sources.get(value);
+    if (source !== undefined) return source;
+    return stringify(value);
+  }
+  return JSON.stringify(value) ?? "null";
+}
+
+/** The JSON text of `holder[key]`; the holder knows the spelling of numbers, which have no identity of their own. */
+export function memberText<Holder extends object>(holder: Holder, key: keyof Holder & string): string {
+  return memberSources.get(holder)?.get(key) ?? jsonText(holder[key]);
+}
+
+/** Copies what is known of `from`'s text to `to`, for code that rebuilds an object (a schema) without changing it. */
+export function keepSource<Value extends object>(from: object, to: Value): Value {
+  const source = sources.get(from);
+  if (source !== undefined) sources.set(to, source);
+  const members = memberSources.get(from);
+  if (members !== undefined) memberSources.set(to, members);
+  return to;
+}
+
+const NONCE = globalThis.crypto.randomUUID();
+const PLACEHOLDER = new RegExp(`"\\\\u0000${NONCE}:(\\d+)"`, "g");
+
+/** `JSON.stringify` that writes `RawJson` verbatim. */
+export function stringify(value: unknown): string {
+  if (value instanceof RawJson) return value.text;
+  const texts: string[] = [];
+  collecting = texts;
+  try {
+    const text = JSON.stringify(value) ?? "null";
+    if (texts.length === 0) return text;
+    return text.replace(PLACEHOLDER, (_, index: string) => texts[Number(index)] ?? "null");
+  } finally {
+    collecting = undefined;
+  }
+}
+
+/** The texts of the `stringify` that is running; `JSON.stringify` is synchronous, so there is one at a time. */
+let collecting: string[] | undefined;
+
+Object.defineProperty(RawJson.prototype, "toJSON", {
+  value: function toJSON(this: RawJson): unknown {
+    if (collecting === undefined) return JSON.parse(this.text);
+    collecting.push(this.text);
+    return `\u0000${NONCE}:${collecting.length - 1}`;
+  },
+});
+
+/** Walks the text beside its parsed value and records the source of each object, array and lossy number. */
+function rememberSources(text: string, root: unknown): void {
+  let at = 0;
+
+  function skipSpace(): void {
+    while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  }
+
+  function readString(): string {
+    const start = at;
+    at += 1;
+    while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+    at += 1;
+    return JSON.parse(text.slice(start, at)) as string;
+  }
+
+  function readScalar(): void {
+    if (text[at] === '"') {
+      readString();
+      return;
+    }
+    while (at < text.length && !/[\s,\]}]/.test(text[at] ?? "")) at += 1;
+  }
+
+  /** Follows one value; says whether any part of it would print differently. */
+  function walk(value: unknown, holder: object | undefined, key: string): boolean {
+    skipSpace();
+    const start = at;
+    let isLossy = false;
+    if (text[at] === "{" || text[at] === "[") {
+      isLossy = text[at] === "{" ? walkObject(value as object) : walkArray(value as object);
+      if (isLossy && value !== null && typeof value === "object") sources.set(value, text.slice(start, at));
+    } else {
+      readScalar();
+      if (typeof value === "number") {
+        const source = text.slice(start, at);
+        isLossy = source !== String(value);
+        if (isLossy && holder !== undefined) remember(holder, key, source);
+      }
+    }
+    return isLossy;
+  }
+
+  function walkObject(value: object): boolean {
+    let isLossy = false;
+    at += 1;
+    skipSpace();
+    while (text[at] !== "}") {
+      const key = readString();
+      if (/^\d+$/.test(key)) isLossy = true;
+      skipSpace();
+      at += 1;
+      if (walk((value as Record<string, unknown>)[key], value, key)) isLossy = true;
+      skipSpace();
+      if (text[at] === ",") at += 1;
+      skipSpace();
+    }
+    at += 1;
+    return isLossy;
+  }
+
+  function walkArray(value: object): boolean {
+    let isLossy = false;
+    let index = 0;
+    at += 1;
+    skipSpace();
+    while (text[at] !== "]") {
+      if (walk((value as unknown[])[index], value, String(index))) isLossy = true;
+      index += 1;
+      skipSpace();
+      if (text[at] === ",") at += 1;
+      skipSpace();
+    }
+    at += 1;
+    return isLossy;
+  }
+
+  walk(root, undefined, "");
+}
+
+function remember(holder: object, key: string, source: string): void {
+  const members = memberSources.get(holder) ?? new Map<string, string>();
+  members.set(key, source);
+  memberSources.set(holder, members);
+}

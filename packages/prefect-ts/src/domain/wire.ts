@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { type Instant, parseInstant } from "./instant.ts";
+
+/** The building blocks of the wire's shapes: what every resource's schemas are made of. */
+
+/** Any UUID, lower-cased, of any version (`z.uuid()` would refuse those that Python may send). */
+export const uuidSchema = z.guid().overwrite((id) => id.toLowerCase());
+
+/** A moment as a client may send it; inside the server it is an `Instant`. */
+export const instantSchema = z.union([z.string(), z.number()]).transform((input, context): Instant => {
+  const instant = parseInstant(input);
+  if (instant !== undefined) return instant;
+  context.addIssue({ code: "custom", message: "Input should be a valid datetime", params: { type: "datetime_parsing" } });
+  return z.NEVER;
+});
+
+/** A moment as the server answers it: ISO-8601, UTC, microseconds. */
+export const timestampSchema = z.string().meta({ format: "date-time" });
+
+/** Text that both databases can hold: PostgreSQL has no NUL character. */
+export const textSchema = z
+  .string()
+  .refine((text) => !text.includes("\u0000"), { message: "String should not contain NUL characters" });
+
+/** Messages come from programs, not from people: a NUL in one is dropped rather than refused. */
+export const messageSchema = z.string().overwrite((text) => (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text));
+
+/** Opaque JSON: kept as the text that was sent, see `json.ts`. */
+export const jsonSchema = z.unknown();
+
+/** An opaque JSON object; the identity of the parsed object survives, and with it the text it came from. */
+export const jsonObjectSchema = z.custom<Record<string, unknown>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  { message: "Input should be a valid dictionary", params: { type: "dict_type" } },
+);
+
+export const tagsSchema = z.array(textSchema);
+
+/** Values that Prefect allows as labels of flows and runs. */
+export const labelsSchema = z.record(textSchema, z.union([z.boolean(), z.number(), textSchema]));
+
+/** Names that end up in URLs; the characters that break them are refused. */
+export const nameSchema = textSchema
+  .min(1)
+  .regex(/^[^/%&><]*$/, { message: "String should not contain any of: '/', '%', '&', '>', '<'" });
+
+export const MAX_PAGE_SIZE = 200;
+
+export const limitSchema = z.number().int().min(0).max(MAX_PAGE_SIZE).nullish();
+export const offsetSchema = z.number().int().min(0).default(0);
+export const pageSchema = z.number().int().min(1).default(1);
+
+/** `{results, count, limit, pages, page}`, as every `/paginate` answers. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    results: z.array(item),
+    count: z.number().int(),
+    limit: z.number().int(),
+    pages: z.number().int(),
+    page: z.number().int(),
+  });
+}
