@@ -1,8 +1,40 @@
 import { defineConfig } from "vitest/config";
 
+const SYSTEM_TEST_MS = 120_000;
+
 export default defineConfig({
   test: {
     globalSetup: ["scripts/postgres/global-setup.mjs"],
-    include: ["packages/prefect-ts/src/**/*.test.ts", "scripts/**/*.test.ts"],
+    projects: [
+      // Everything that needs Node only, the storage tests on their own PostgreSQL included.
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["packages/prefect-ts/src/**/*.test.ts", "{scripts,benchmarks,integrations}/**/*.test.ts"],
+        },
+      },
+      // The built product as a user meets it: processes, ports, files.
+      {
+        extends: true,
+        test: {
+          name: "system",
+          include: ["packages/prefect-ts/tests/*.test.ts", "examples/**/*.test.ts"],
+          testTimeout: SYSTEM_TEST_MS,
+          hookTimeout: SYSTEM_TEST_MS,
+        },
+      },
+      // The real `prefect` package for Python against our server.
+      {
+        extends: true,
+        test: {
+          name: "python",
+          include: ["packages/prefect-ts/tests/python/*.test.ts"],
+          testTimeout: SYSTEM_TEST_MS,
+          hookTimeout: SYSTEM_TEST_MS,
+        },
+      },
+      "packages/ui/vitest*.config.ts",
+    ],
   },
 });

@@ -1,0 +1,55 @@
+/** Makes a checkout ready to run: installs what is missing, builds what is older than its sources. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { REPOSITORY, runNpm } from "./run.mjs";
+
+const BUILT = [
+  { output: "packages/prefect-ts/dist/index.js", workspace: "packages/prefect-ts" },
+  { output: "packages/ui/dist/index.html", workspace: "packages/ui" },
+];
+
+export async function prepare() {
+  if (!isInstalled()) await must("npm ci", await runNpm(["ci"]));
+  for (const { output, workspace } of BUILT) {
+    const isBuildable = ["tsdown.config.ts", "vite.config.ts"].some((name) => existsSync(path(workspace, name)));
+    if (isBuildable && !isFresh(output, workspace)) {
+      await must(`the build of ${workspace}`, await runNpm(["run", "build", "--workspace", workspace]));
+    }
+  }
+}
+
+/** Whether node_modules holds what the lockfile names: npm keeps a record of what it has installed. */
+function isInstalled() {
+  const record = path("node_modules/.package-lock.json");
+  if (!existsSync(record)) return false;
+  const wanted = JSON.parse(readFileSync(path("package-lock.json"), "utf8")).packages;
+  const present = JSON.parse(readFileSync(record, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([name, entry]) =>
+      !name.includes("node_modules/") || entry.optional || entry.peer || present[name]?.version === entry.version,
+  );
+}
+
+function isFresh(output, workspace) {
+  if (!existsSync(path(output))) return false;
+  const built = statSync(path(output)).mtimeMs;
+  return newest(path(workspace)) <= built && statSync(path("package-lock.json")).mtimeMs <= built;
+}
+
+/** When the newest of a workspace's sources was written; tests do not enter the build. */
+function newest(folder) {
+  const times = readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    if (/^(dist|node_modules|tests|\..*)$|\.test\.tsx?$/.test(entry.name)) return 0;
+    const child = join(folder, entry.name);
+    return entry.isDirectory() ? newest(child) : statSync(child).mtimeMs;
+  });
+  return Math.max(0, ...times);
+}
+
+async function must(what, code) {
+  if (code !== 0) throw new Error(`${what} failed with exit code ${code}; its output is above`);
+}
+
+function path(...parts) {
+  return join(REPOSITORY, ...parts);
+}
