@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: "python",
           include: ["packages/prefect-ts/tests/python/*.test.ts"],
+          globalSetup: ["packages/prefect-ts/tests/python/global-setup.ts"],
           testTimeout: SYSTEM_TEST_MS,
           hookTimeout: SYSTEM_TEST_MS,
         },

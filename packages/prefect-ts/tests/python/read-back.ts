@@ -1,0 +1,65 @@
+/** What the REST API says of one flow run, in an order that does not depend on ids or on the clock. */
+import type { Api, Json, JsonObject } from "./api.ts";
+
+const by = (...keys: string[]) => {
+  const text = (item: JsonObject) => keys.map((key) => String(item[key])).join("\n");
+  return (a: JsonObject, b: JsonObject) => (text(a) < text(b) ? -1 : 1);
+};
+
+export const flowRun = (api: Api, id: string): Promise<Json> => api.get(`/flow_runs/${id}`);
+
+export const flowRunStates = (api: Api, id: string): Promise<Json> => api.get(`/flow_run_states/?flow_run_id=${id}`);
+
+export async function flowOf(api: Api, id: string): Promise<Json> {
+  return api.get(`/flows/${((await flowRun(api, id)) as JsonObject)["flow_id"]}`);
+}
+
+/** The runs of subflows, with their states. */
+export async function subflowRuns(api: Api, id: string): Promise<JsonObject[]> {
+  const runs = await api.list("/flow_runs/filter", { flow_runs: { parent_flow_run_id: { any_: [id] } } });
+  return Promise.all(
+    runs.sort(by("name")).map(async (run) => ({ ...run, states: await flowRunStates(api, String(run["id"])) })),
+  );
+}
+
+/** The task runs by name, each as it is read alone, with its states. */
+export async function taskRuns(api: Api, flowRunId: string): Promise<JsonObject[]> {
+  const runs = await api.list("/task_runs/filter", { flow_runs: { id: { any_: [flowRunId] } } });
+  return Promise.all(
+    runs.sort(by("name")).map(async ({ id }) => ({
+      ...((await api.get(`/task_runs/${id}`)) as JsonObject),
+      states: await api.get(`/task_run_states/?task_run_id=${id}`),
+    })),
+  );
+}
+
+/** The log in the order of its times; `loose` sorts by message, where threads write at the same time. */
+export async function logs(api: Api, flowRunId: string, order: "by time" | "by message" = "by time"): Promise<Json> {
+  const found = await api.list("/logs/filter", {
+    logs: { flow_run_id: { any_: [flowRunId] } },
+    sort: "TIMESTAMP_ASC",
+  });
+  return order === "by time" ? found : found.sort(by("message", "level"));
+}
+
+/** The run graph; nodes by time, or by label where several start together, and edges in the order of the nodes. */
+export async function graph(api: Api, id: string, order: "by time" | "by label" = "by time"): Promise<Json> {
+  const answer = (await api.get(`/flow_runs/${id}/graph-v2`)) as JsonObject;
+  const nodes = [...(answer["nodes"] as [string, JsonObject][])];
+  if (order === "by label") nodes.sort(([, a], [, b]) => by("label")(a, b));
+  const position = new Map(nodes.map(([node], index) => [node, index]));
+  const inOrder = (a: string, b: string) => (position.get(a) ?? -1) - (position.get(b) ?? -1);
+  const edges = (node: JsonObject, key: string) =>
+    [...(node[key] as { id: string }[])].sort((a, b) => inOrder(a.id, b.id));
+  return {
+    ...answer,
+    root_node_ids: [...(answer["root_node_ids"] as string[])].sort(inOrder),
+    nodes: nodes.map(([node, detail]) => [
+      node,
+      {
+        ...detail,
+        ...Object.fromEntries(["parents", "children", "encapsulating"].map((key) => [key, edges(detail, key)])),
+      },
+    ]),
+  };
+}
