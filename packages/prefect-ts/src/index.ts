@@ -1,0 +1,1 @@
+export { PREFECT_VERSION } from "./domain/emulation.ts";
