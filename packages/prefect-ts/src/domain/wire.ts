@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseIsoDuration } from "./duration.ts";
 import { type Instant, parseInstant } from "./instant.ts";
 
 /** The building blocks of the wire's shapes: what every resource's schemas are made of. */
@@ -10,7 +11,11 @@ export const uuidSchema = z.guid().overwrite((id) => id.toLowerCase());
 export const instantSchema = z.union([z.string(), z.number()]).transform((input, context): Instant => {
   const instant = parseInstant(input);
   if (instant !== undefined) return instant;
-  context.addIssue({ code: "custom", message: "Input should be a valid datetime", params: { type: "datetime_parsing" } });
+  context.addIssue({
+    code: "custom",
+    message: "Input should be a valid datetime",
+    params: { type: "datetime_parsing" },
+  });
   return z.NEVER;
 });
 
@@ -23,7 +28,9 @@ export const textSchema = z
   .refine((text) => !text.includes("\u0000"), { message: "String should not contain NUL characters" });
 
 /** Messages come from programs, not from people: a NUL in one is dropped rather than refused. */
-export const messageSchema = z.string().overwrite((text) => (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text));
+export const messageSchema = z
+  .string()
+  .overwrite((text) => (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text));
 
 /** Opaque JSON: kept as the text that was sent, see `json.ts`. */
 export const jsonSchema = z.unknown();
@@ -60,3 +67,15 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
     page: z.number().int(),
   });
 }
+
+/** Seconds, as a number or as an ISO-8601 duration; inside the server always a number. */
+export const durationSchema = z.union([z.number(), z.string()]).transform((input, context): number => {
+  const seconds = typeof input === "number" ? input : (parseIsoDuration(input) ?? Number.parseFloat(input));
+  if (Number.isFinite(seconds)) return seconds;
+  context.addIssue({
+    code: "custom",
+    message: "Input should be a valid timedelta",
+    params: { type: "time_delta_parsing" },
+  });
+  return z.NEVER;
+});
