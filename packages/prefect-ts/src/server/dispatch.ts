@@ -97,9 +97,9 @@ function readBody(text: string | undefined, schema: z.ZodType): { value: unknown
   }
   const parsed: z.ZodSafeParseResult<unknown> = schema.safeParse(sent);
   if (!parsed.success) return invalidRequest("body", parsed.error, sent);
-  const isSpelled =
-    typeof sent === "object" && sent !== null && typeof parsed.data === "object" && parsed.data !== null;
-  return { value: isSpelled ? keepSource(sent, parsed.data) : parsed.data };
+  const { data } = parsed;
+  if (typeof sent !== "object" || sent === null || typeof data !== "object" || data === null) return { value: data };
+  return { value: keepSource(sent, data) };
 }
 
 function brokenJson(reason: string): Reply {
