@@ -31,7 +31,15 @@ export function summarise(results) {
 
 /** Prints skips and closing line, which nothing may follow; answers the exit code. */
 export function close({ passed, failed, skipped }, { areSkipsFailures = false } = {}) {
-  for (const { name, reason } of skipped) console.log(`skipped: ${name}: ${reason ?? "no reason given"}`);
+  const groups = new Map(); // one line for the many tests of a file that lack the same thing
+  for (const { name, reason = "no reason given" } of skipped) {
+    const line = JSON.stringify([name.split(" > ")[0], reason]);
+    groups.set(line, (groups.get(line) ?? 0) + 1);
+  }
+  for (const [group, count] of groups) {
+    const [name, reason] = JSON.parse(group);
+    console.log(`skipped: ${name} (${count}): ${reason}`);
+  }
   const isUnexplained = skipped.some(({ reason }) => reason === undefined);
   if (isUnexplained) console.log("A skip must name what the machine lacks: context.skip(condition, reason).");
   console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);

@@ -48,11 +48,11 @@ describe("close", () => {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   afterEach(() => log.mockClear());
 
-  test("prints each skip with its reason and the counts last, alone on their line", () => {
-    close({ passed: 3, failed: 0, skipped: [{ name: "browser", reason: "Chromium" }] });
+  test("prints what was skipped with its reason, and the counts last, alone on their line", () => {
+    close({ passed: 3, failed: 0, skipped: [1, 2].map((n) => ({ name: `browser > ${n}`, reason: "Chromium" })) });
     expect(log.mock.calls.map(([line]) => line)).toEqual([
-      "skipped: browser: Chromium",
-      "3 passed, 0 failed, 1 skipped",
+      "skipped: browser (2): Chromium",
+      "3 passed, 0 failed, 2 skipped",
     ]);
   });
 

@@ -48,12 +48,17 @@ export class Api {
     let found: JsonObject[] = [];
     for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < deadline; ) {
       found = await this.list("/task_runs/filter", { flow_runs: { id: { any_: [flowRunId] } } });
-      if (found.length >= taskRuns && found.every((run) => FINAL.has(String(run["state_type"])))) return;
+      if (found.length >= taskRuns && found.every(isSettled)) return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     const states = found.map((run) => `${run["name"]}: ${run["state_type"]}`).join(", ");
     throw new Error(`${taskRuns} final task runs were expected of ${flowRunId} at ${this.url}, there are: ${states}`);
   }
+}
+
+/** Final, or left behind by the flow because what it waited for has failed. */
+function isSettled(run: JsonObject): boolean {
+  return FINAL.has(String(run["state_type"])) || run["state_name"] === "NotReady";
 }
 
 function ok(what: string, { status, body, text }: Answer): Json {

@@ -22,20 +22,18 @@ export function compareServers<Result>(name: string, scenario: Scenario<Result>)
   const python = inject("python");
   describe(name, () => {
     beforeEach((context) => context.skip(python === undefined, MISSING_PYTHON));
-    if (python === undefined) {
-      for (const section of Object.keys(scenario.sections)) test(section, () => {});
-      return;
-    }
     const ours = new Api(inject("ours"));
     const reference = new Api(inject("reference"));
     const results = new Map<Api, Result>();
 
     beforeAll(async () => {
-      for (const api of [ours, reference]) {
+      if (python === undefined) return;
+      const runOn = async (api: Api): Promise<void> => {
         const { result } = await runScript<Result>(python, scenario.script, api.url);
         await scenario.settle?.(api, result);
         results.set(api, result);
-      }
+      };
+      await Promise.all([ours, reference].map(runOn));
     });
 
     const resultOf = (api: Api): Result => {

@@ -14,6 +14,8 @@ declare module "vitest" {
 export default async function startBothServers(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const python = findPython();
   project.provide("python", python);
+  project.provide("ours", "");
+  project.provide("reference", "");
   if (python === undefined) return undefined;
 
   // Comparing Prefect's server with itself shows whether a scenario is deterministic.

@@ -5,10 +5,13 @@
 import type { Json } from "./api.ts";
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Version 4 only: other 32 digits are hashes, which must be the same. */
+const UUID_WITHOUT_HYPHENS = /\b[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}\b/g;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/;
 const INSTANT_IN_TEXT = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?/g;
 /** `extract-3f2`: a task run's default name ends in the start of its dynamic key. */
 const TASK_RUN_SUFFIX = /^([a-z_]+)-[0-9a-f]{3}$/;
+const SCRIPT_HOME = /\/[^ ]*\/prefect-ts-python-\w+/g;
 const SLUG = /^[a-z]+-[a-z]+$/;
 const MEASURED = new Set([
   "total_run_time",
@@ -44,5 +47,10 @@ export function neutral(value: Json): Json {
 function neutralText(text: string, key: string, label: (id: string) => string): string {
   if (INSTANT.test(text)) return "<time>";
   if (key === "name" && SLUG.test(text)) return "<slug>";
-  return text.replace(UUID, label).replace(INSTANT_IN_TEXT, "<time>").replace(TASK_RUN_SUFFIX, "$1-<key>");
+  return text
+    .replaceAll(UUID, label)
+    .replaceAll(UUID_WITHOUT_HYPHENS, "<random>")
+    .replaceAll(SCRIPT_HOME, "<home>")
+    .replaceAll(INSTANT_IN_TEXT, "<time>")
+    .replace(TASK_RUN_SUFFIX, "$1-<key>");
 }

@@ -35,6 +35,7 @@ export function prefectEnvironment(home: string, settings: Record<string, string
     PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: "false",
     DO_NOT_TRACK: "1",
     PYTHONUNBUFFERED: "1",
+    PYTHONDONTWRITEBYTECODE: "1",
     PYTHONHASHSEED: "0", // or the order of tags, a set, would differ from run to run
     ...settings,
   };

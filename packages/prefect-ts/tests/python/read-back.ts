@@ -22,14 +22,21 @@ export async function subflowRuns(api: Api, id: string): Promise<JsonObject[]> {
   );
 }
 
-/** The task runs by name, each as it is read alone, with its states. */
+/** The task runs by name, each as it is read alone, with its states; what an input consists of comes in the same order. */
 export async function taskRuns(api: Api, flowRunId: string): Promise<JsonObject[]> {
   const runs = await api.list("/task_runs/filter", { flow_runs: { id: { any_: [flowRunId] } } });
+  const ids = runs.sort(by("name")).map(({ id }) => String(id));
+  const inOrder = (a: JsonObject, b: JsonObject) => ids.indexOf(String(a["id"])) - ids.indexOf(String(b["id"]));
+  const ordered = (inputs: Json | undefined): JsonObject =>
+    Object.fromEntries(
+      Object.entries((inputs ?? {}) as Record<string, JsonObject[]>).map(([name, parts]) => [name, [...parts].sort(inOrder)]),
+    );
   return Promise.all(
-    runs.sort(by("name")).map(async ({ id }) => ({
-      ...((await api.get(`/task_runs/${id}`)) as JsonObject),
-      states: await api.get(`/task_run_states/?task_run_id=${id}`),
-    })),
+    ids.map(async (id) => {
+      const run = (await api.get(`/task_runs/${id}`)) as JsonObject;
+      const states = await api.get(`/task_run_states/?task_run_id=${id}`);
+      return { ...run, task_inputs: ordered(run["task_inputs"]), states };
+    }),
   );
 }
 
