@@ -8,7 +8,7 @@ export type GetSetting = <Name extends SettingName>(name: Name) => SettingValue<
 
 type Derivation = (value: unknown, get: GetSetting) => unknown;
 
-/** Each sees the value that the sources gave, or `undefined` when they gave none. */
+/** Each sees what the sources gave, or the table's fallback. */
 export const derivations: Partial<Record<SettingName, Derivation>> = {
   PREFECT_HOME: (value) => expandHome(String(value)),
   PREFECT_PROFILES_PATH: expandPath,
@@ -84,7 +84,7 @@ function uiUrl(get: GetSetting): string | undefined {
 }
 
 function databaseUrl(value: unknown, get: GetSetting): string {
-  const url = value === undefined ? databaseUrlFromParts(get) : String(value);
+  const url = value === "" ? databaseUrlFromParts(get) : String(value);
   const placeholder = /\$\{PREFECT_(?:SERVER|API)_DATABASE_PASSWORD\}/g;
   if (!placeholder.test(url)) return url;
   const password = get("PREFECT_SERVER_DATABASE_PASSWORD");

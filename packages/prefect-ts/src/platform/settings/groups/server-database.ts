@@ -1,4 +1,4 @@
-import { flag, float, int, optionalChoice, optionalFloat, optionalInt, optionalText } from "../define.ts";
+import { flag, float, int, optionalChoice, optionalFloat, optionalInt, optionalText, text } from "../define.ts";
 
 export const serverDatabaseSettings = {
   PREFECT_SERVER_DATABASE_SQLALCHEMY_CONNECT_ARGS_APPLICATION_NAME: optionalText(
@@ -27,7 +27,8 @@ export const serverDatabaseSettings = {
     true,
     "Checks the host name in the certificate of PostgreSQL.",
   ),
-  PREFECT_SERVER_DATABASE_CONNECTION_URL: optionalText(
+  PREFECT_SERVER_DATABASE_CONNECTION_URL: text(
+    "",
     "Address of the database; unset means prefect-ts.db in PREFECT_HOME.",
     { aliases: ["PREFECT_API_DATABASE_CONNECTION_URL"], isSecret: true },
   ),

@@ -1,0 +1,65 @@
+import { wantsColor } from "../platform/color.ts";
+import { type LoadSettingsOptions, loadSettings, type Settings } from "../platform/settings/settings.ts";
+import type { GlobalOptions } from "./global-options.ts";
+import { createOutput, type Output } from "./output.ts";
+import { createPrompt, type Prompt } from "./prompt.ts";
+
+/** What a command works with. */
+export interface CliContext {
+  readonly out: Output;
+  readonly prompt: Prompt;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** All of them read and right; a wrong one is an error of the command line. */
+  readonly settings: Settings;
+  /** The same, but a wrong one is an error only when it is asked for: for the commands that mend it. */
+  readonly uncheckedSettings: Settings;
+}
+
+export function createContext(options: GlobalOptions): CliContext {
+  const { env } = process;
+  const cwd = process.cwd();
+  const load: LoadSettingsOptions = {
+    env,
+    cwd,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  };
+  const unchecked = loadSettings({ ...load, validate: false });
+
+  const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true && env["TERM"] !== "dumb";
+  const out = createOutput({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    hasColors: tolerant(() => unchecked.get("PREFECT_CLI_COLORS"), true) && wantsColor(process.stdout, env),
+    isWrapping: tolerant(() => unchecked.get("PREFECT_CLI_WRAP_LINES"), true),
+    columns: env["COLUMNS"],
+  });
+  for (const warning of unchecked.warnings) out.note(`WARNING: ${warning}`, "yellow");
+
+  let settings: Settings | undefined;
+  return {
+    out,
+    prompt: createPrompt(
+      options.canPrompt ?? tolerant(() => unchecked.get("PREFECT_CLI_PROMPT"), undefined) ?? isTerminal,
+    ),
+    env,
+    cwd,
+    uncheckedSettings: unchecked,
+    get settings() {
+      if (settings === undefined) {
+        unchecked.validate();
+        settings = unchecked;
+      }
+      return settings;
+    },
+  };
+}
+
+/** A wrong setting of the CLI's own must not keep the command from running that mends it. */
+function tolerant<Value, Fallback>(read: () => Value, fallback: Fallback): Value | Fallback {
+  try {
+    return read();
+  } catch {
+    return fallback;
+  }
+}
