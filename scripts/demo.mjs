@@ -53,7 +53,10 @@ function startServer(port, env) {
 async function untilHealthy(url, server) {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   while (server.exitCode === null && Date.now() < deadline) {
-    const isHealthy = await fetch(`${url}/api/health`).then((response) => response.ok, () => false);
+    const isHealthy = await fetch(`${url}/api/health`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (isHealthy) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

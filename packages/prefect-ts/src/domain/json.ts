@@ -1,3 +1,5 @@
+import { SourceWalker } from "./json-source.ts";
+
 /**
  * Opaque JSON stays text. Parameters, state data, payloads and the like are Python's as much as ours, and
  * `JSON.parse` loses `1.0`, `2**70` and the order of keys such as "10". So they travel and lie as the text that was
@@ -28,7 +30,12 @@ const LOSSY = /\d\.\d*0(?!\d)|\d[eE]|\d{16}|-0(?!\.\d*[1-9])|"\d+"\s*:/;
 /** Parses a request body. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (LOSSY.test(text)) rememberSources(text, value);
+  if (LOSSY.test(text)) {
+    new SourceWalker(text, {
+      container: (container, source) => sources.set(container, source),
+      member: (holder, key, source) => remember(holder, key, source),
+    }).walk(value);
+  }
   return value;
 }
 
@@ -84,86 +91,6 @@ Object.defineProperty(RawJson.prototype, "toJSON", {
     return `\u0000${NONCE}:${collecting.length - 1}`;
   },
 });
-
-/** Walks the text beside its parsed value and records the source of each object, array and lossy number. */
-function rememberSources(text: string, root: unknown): void {
-  let at = 0;
-
-  function skipSpace(): void {
-    while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
-  }
-
-  function readString(): string {
-    const start = at;
-    at += 1;
-    while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-    at += 1;
-    return JSON.parse(text.slice(start, at)) as string;
-  }
-
-  function readScalar(): void {
-    if (text[at] === '"') {
-      readString();
-      return;
-    }
-    while (at < text.length && !/[\s,\]}]/.test(text[at] ?? "")) at += 1;
-  }
-
-  /** Follows one value; says whether any part of it would print differently. */
-  function walk(value: unknown, holder: object | undefined, key: string): boolean {
-    skipSpace();
-    const start = at;
-    let isLossy = false;
-    if (text[at] === "{" || text[at] === "[") {
-      isLossy = text[at] === "{" ? walkObject(value as object) : walkArray(value as object);
-      if (isLossy && value !== null && typeof value === "object") sources.set(value, text.slice(start, at));
-    } else {
-      readScalar();
-      if (typeof value === "number") {
-        const source = text.slice(start, at);
-        isLossy = source !== String(value);
-        if (isLossy && holder !== undefined) remember(holder, key, source);
-      }
-    }
-    return isLossy;
-  }
-
-  function walkObject(value: object): boolean {
-    let isLossy = false;
-    at += 1;
-    skipSpace();
-    while (text[at] !== "}") {
-      const key = readString();
-      if (/^\d+$/.test(key)) isLossy = true;
-      skipSpace();
-      at += 1;
-      if (walk((value as Record<string, unknown>)[key], value, key)) isLossy = true;
-      skipSpace();
-      if (text[at] === ",") at += 1;
-      skipSpace();
-    }
-    at += 1;
-    return isLossy;
-  }
-
-  function walkArray(value: object): boolean {
-    let isLossy = false;
-    let index = 0;
-    at += 1;
-    skipSpace();
-    while (text[at] !== "]") {
-      if (walk((value as unknown[])[index], value, String(index))) isLossy = true;
-      index += 1;
-      skipSpace();
-      if (text[at] === ",") at += 1;
-      skipSpace();
-    }
-    at += 1;
-    return isLossy;
-  }
-
-  walk(root, undefined, "");
-}
 
 function remember(holder: object, key: string, source: string): void {
   const members = memberSources.get(holder) ?? new Map<string, string>();

@@ -51,6 +51,9 @@ export const nameSchema = textSchema
   .min(1)
   .regex(/^[^/%&><]*$/, { message: "String should not contain any of: '/', '%', '&', '>', '<'" });
 
+/** A whole number that fits the databases' INTEGER. */
+export const int32Schema = z.int32();
+
 export const MAX_PAGE_SIZE = 200;
 
 export const limitSchema = z.number().int().min(0).max(MAX_PAGE_SIZE).nullish();
