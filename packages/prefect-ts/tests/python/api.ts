@@ -20,15 +20,16 @@ export class Api {
     this.url = url;
   }
 
-  async request(method: string, path: string, body?: Json | string): Promise<Answer> {
-    const init: RequestInit = { method };
+  /** A body that is a string is sent as it is. */
+  async request(method: string, path: string, body?: Json, headers: Record<string, string> = {}): Promise<Answer> {
+    const init: RequestInit = { method, headers };
     if (body !== undefined) {
       init.body = typeof body === "string" ? body : JSON.stringify(body);
-      init.headers = { "Content-Type": "application/json" };
+      init.headers = { "Content-Type": "application/json", ...headers };
     }
     const response = await fetch(this.url + path, init);
     const text = await response.text();
-    return { status: response.status, body: text === "" ? null : (JSON.parse(text) as Json), text };
+    return { status: response.status, body: parsed(text), text };
   }
 
   async get(path: string): Promise<Json> {
@@ -53,6 +54,14 @@ export class Api {
     }
     const states = found.map((run) => `${run["name"]}: ${run["state_type"]}`).join(", ");
     throw new Error(`${taskRuns} final task runs were expected of ${flowRunId} at ${this.url}, there are: ${states}`);
+  }
+}
+
+function parsed(text: string): Json {
+  try {
+    return text === "" ? null : (JSON.parse(text) as Json);
+  } catch {
+    return text;
   }
 }
 

@@ -29,7 +29,10 @@ export async function taskRuns(api: Api, flowRunId: string): Promise<JsonObject[
   const inOrder = (a: JsonObject, b: JsonObject) => ids.indexOf(String(a["id"])) - ids.indexOf(String(b["id"]));
   const ordered = (inputs: Json | undefined): JsonObject =>
     Object.fromEntries(
-      Object.entries((inputs ?? {}) as Record<string, JsonObject[]>).map(([name, parts]) => [name, [...parts].sort(inOrder)]),
+      Object.entries((inputs ?? {}) as Record<string, JsonObject[]>).map(([name, parts]) => [
+        name,
+        [...parts].sort(inOrder),
+      ]),
     );
   return Promise.all(
     ids.map(async (id) => {
