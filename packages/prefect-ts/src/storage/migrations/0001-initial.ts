@@ -64,6 +64,7 @@ function concurrency(types: Types): string[] {
     `CREATE TABLE concurrency_lease (id ${id} NOT NULL PRIMARY KEY, created ${instant} NOT NULL, expiration ${instant},
       is_anonymous ${bit} NOT NULL, holder_type TEXT, holder_id ${id})`,
     `CREATE INDEX concurrency_lease_expiration ON concurrency_lease (expiration) WHERE expiration IS NOT NULL`,
+    `CREATE INDEX concurrency_lease_holder ON concurrency_lease (holder_id) WHERE holder_id IS NOT NULL`,
 
     `CREATE TABLE concurrency_slot (lease_id ${id} NOT NULL REFERENCES concurrency_lease (id) ON DELETE CASCADE,
       concurrency_limit_id ${id} NOT NULL REFERENCES concurrency_limit (id) ON DELETE CASCADE, slots ${real} NOT NULL,

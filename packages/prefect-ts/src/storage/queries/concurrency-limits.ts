@@ -28,10 +28,11 @@ export function listConcurrencyLimitsByName(db: Queryable, names: readonly strin
  * Locks the limits until the transaction ends: whoever changes what is held of a limit comes through here. They are
  * locked in the order of their ids, so that two callers who want the same limits never wait for each other.
  */
-export function listConcurrencyLimitsForUpdate(
+export async function listConcurrencyLimitsForUpdate(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<ConcurrencyLimitRow[]> {
+  if (ids.length === 0) return [];
   const lock = fragment(tx.dialect === "postgres" ? "FOR UPDATE" : "");
   return tx.all(sql`SELECT * FROM concurrency_limit WHERE id IN (${list(ids)}) ORDER BY id ${lock}`);
 }
@@ -57,12 +58,10 @@ export async function updateConcurrencyLimit(
   return changed === 1;
 }
 
-/** Its slots go with it, and leases that held nothing else. */
+/** Its slots go with it; leases stay, holding less. */
 export async function deleteConcurrencyLimit(tx: Transaction, id: string): Promise<boolean> {
-  await tx.run(sql`
-    DELETE FROM concurrency_lease WHERE id IN (SELECT lease_id FROM concurrency_slot WHERE concurrency_limit_id = ${id})
-      AND NOT EXISTS (SELECT 1 FROM concurrency_slot other
-        WHERE other.lease_id = concurrency_lease.id AND other.concurrency_limit_id <> ${id})`);
+  // The anonymous lease of a limit has the limit's id, see concurrency-leases.ts.
+  await tx.run(sql`DELETE FROM concurrency_lease WHERE id = ${id} AND is_anonymous = 1`);
   return (await tx.run(sql`DELETE FROM concurrency_limit WHERE id = ${id}`)) === 1;
 }
 
