@@ -121,12 +121,14 @@ function unknownOption(rawName: string, names: readonly string[]): string {
   return `Unknown option: ${rawName}.${meant === undefined ? "" : ` Did you mean --${meant}?`}`;
 }
 
-/** The name that is nearest in spelling, if any is near: at most a third of the letters differ. */
+/** The name that is nearest in spelling, if any is near: two letters swapped, or a third of them wrong. */
 export function closest(word: string, names: readonly string[]): string | undefined {
   const ranked = names.map((name) => ({ name, distance: editDistance(word, name) }));
   ranked.sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.name : undefined;
+  return best !== undefined && best.distance <= (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3)))
+    ? best.name
+    : undefined;
 }
 
 function editDistance(from: string, to: string): number {

@@ -68,7 +68,7 @@ function rowLines(
 function cellLines(column: Column, cell: Cell, width: number, paint: Painter): string[] {
   const { text, style } = typeof cell === "string" ? { text: cell, style: column.style } : cell;
   const lines =
-    column.isNoWrap === true ? text.split("\n").map((line) => truncated(line, width)) : wrapped(text, width);
+    column.isNoWrap === true ? text.split("\n").map((line) => truncated(line, width)) : wrapped(text, width, "cut");
   const pad = column.align === "right" ? padStart : padEnd;
   return lines.map((line) => paint(pad(line.trimEnd(), width), style));
 }

@@ -38,16 +38,17 @@ export function truncated(text: string, width: number): string {
   return `${takeColumns(text, width - 1)}…`;
 }
 
-/** Lines of at most `width` columns: broken at spaces, and inside a word that alone is too long. */
-export function wrapped(text: string, width: number): string[] {
-  return text.split("\n").flatMap((line) => wrappedLine(line, Math.max(1, width)));
+/** Lines of at most `width` columns, broken at spaces. A word that alone is too long is folded, or cut with an ellipsis. */
+export function wrapped(text: string, width: number, longWords: "fold" | "cut" = "fold"): string[] {
+  return text.split("\n").flatMap((line) => wrappedLine(line, Math.max(1, width), longWords));
 }
 
-function wrappedLine(line: string, width: number): string[] {
+function wrappedLine(line: string, width: number, longWords: "fold" | "cut"): string[] {
   if (textWidth(line) <= width) return [line];
   const lines: string[] = [];
   let current = "";
-  for (const [word] of line.matchAll(/\s*\S+\s*/g)) {
+  for (const [found] of line.matchAll(/\s*\S+\s*/g)) {
+    const word = longWords === "cut" ? truncated(found.trimEnd(), width) + found.slice(found.trimEnd().length) : found;
     if (textWidth(current) + textWidth(word.trimEnd()) <= width) {
       current += word;
       continue;
