@@ -20,7 +20,12 @@ export type Joins = { readonly [Name in FilterName]?: string };
  * The filters as one condition on `table`: its own filter directly, the others as "there is such a row".
  * A filter that is given, even an empty one, asks for a row to exist, as in the reference.
  */
-export function narrowed(dialect: DialectName, own: FilterName, joins: Joins, filters: ObjectFilters): Statement {
+export function narrowed(
+  dialect: DialectName,
+  own: FilterName | undefined,
+  joins: Joins,
+  filters: ObjectFilters,
+): Statement {
   const conditions: Statement[] = [];
   for (const [name, condition] of given(dialect, filters)) {
     const join = joins[name];

@@ -1,0 +1,16 @@
+import { createLeaseReaper } from "./lease-reaper.ts";
+import type { Service, ServiceContext } from "./service.ts";
+
+/** What runs in the background of a server. */
+const factories: readonly ((context: ServiceContext) => Service | undefined)[] = [createLeaseReaper];
+
+/** Starts all services that the settings leave on; the answer stops them. */
+export function startServices(context: ServiceContext): { stop(): Promise<void> } {
+  const services = factories.flatMap((create) => create(context) ?? []);
+  for (const service of services) service.start();
+  return {
+    async stop() {
+      await Promise.all(services.map((service) => service.stop()));
+    },
+  };
+}
