@@ -75,7 +75,7 @@ function documentedTable(): Record<string, string[]> {
   const text = readFileSync(join(REPOSITORY, "ARCHITECTURE.md"), "utf8");
   const block = [...text.matchAll(/```[a-z]*\n([\s\S]*?)```/g)].find(([, body]) => /^domain +→/m.test(body ?? ""));
   const lines = (block?.[1] ?? "").split("\n").flatMap((line) => {
-    const match = /^([a-z]+) +→ +(.*)$/.exec(line.replace(/\(.*?\)/g, ""));
+    const match = /^([a-z]+) +→ *(.*)$/.exec(line.replace(/\(.*?\)/g, ""));
     return match?.[1] && rooms.ROOMS.some((room) => room === match[1]) ? [[match[1], match[2] ?? ""] as const] : [];
   });
   const belowCli = rooms.ROOMS.slice(0, rooms.ROOMS.indexOf("cli"));

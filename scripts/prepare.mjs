@@ -1,21 +1,18 @@
 /** Makes a checkout ready to run: installs what is missing, builds what is older than its sources. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { REPOSITORY, runNpm } from "./run.mjs";
+import { REPOSITORY, runNode, runNpm } from "./run.mjs";
 
-const BUILT = [
-  { output: "packages/prefect-ts/dist/index.js", workspace: "packages/prefect-ts" },
-  { output: "packages/ui/dist/index.html", workspace: "packages/ui" },
+const OUTPUTS = [
+  "packages/prefect-ts/dist/cli.js",
+  "packages/prefect-ts/dist/index.js",
+  "packages/prefect-ts/dist/ui/index.html",
 ];
+const SOURCES = ["packages/prefect-ts", "packages/ui"];
 
 export async function prepare() {
   if (!isInstalled()) await must("npm ci", await runNpm(["ci"]));
-  for (const { output, workspace } of BUILT) {
-    const isBuildable = ["tsdown.config.ts", "vite.config.ts"].some((name) => existsSync(path(workspace, name)));
-    if (isBuildable && !isFresh(output, workspace)) {
-      await must(`the build of ${workspace}`, await runNpm(["run", "build", "--workspace", workspace]));
-    }
-  }
+  if (!isBuilt()) await must("npm run build", await runNode([path("scripts/build.mjs")]));
 }
 
 /** Whether node_modules holds what the lockfile names: npm keeps a record of what it has installed. */
@@ -30,10 +27,12 @@ function isInstalled() {
   );
 }
 
-function isFresh(output, workspace) {
-  if (!existsSync(path(output))) return false;
-  const built = statSync(path(output)).mtimeMs;
-  return newest(path(workspace)) <= built && statSync(path("package-lock.json")).mtimeMs <= built;
+function isBuilt() {
+  if (!OUTPUTS.every((output) => existsSync(path(output)))) return false;
+  const oldest = Math.min(...OUTPUTS.map((output) => statSync(path(output)).mtimeMs));
+  return (
+    Math.max(statSync(path("package-lock.json")).mtimeMs, ...SOURCES.map((folder) => newest(path(folder)))) <= oldest
+  );
 }
 
 /** When the newest of a workspace's sources was written; tests do not enter the build. */
