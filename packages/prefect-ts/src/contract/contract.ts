@@ -16,10 +16,12 @@ const loaders = {
   artifacts: () => import("./artifacts.ts").then((file) => file.artifactRoutes),
   events: () => import("./events.ts").then((file) => file.eventRoutes),
   concurrency_limits_v2: () => import("./concurrency-limits-v2.ts").then((file) => file.concurrencyLimitV2Routes),
-} satisfies Record<GroupName, () => Promise<Record<string, RouteShape>>>;
+};
 
 export function loadShapes(group: GroupName): Promise<Record<string, RouteShape>> {
-  return loaders[group]();
+  // Checked here and not by `satisfies` above, which would widen what is inferred for each route.
+  const loadersByGroup: Record<GroupName, () => Promise<Record<string, RouteShape>>> = loaders;
+  return loadersByGroup[group]();
 }
 
 export type Contract = { [Group in GroupName]: Awaited<ReturnType<(typeof loaders)[Group]>> };
