@@ -11,7 +11,8 @@ const OUTPUTS = [
 const SOURCES = ["packages/prefect-ts", "packages/ui"];
 
 export async function prepare() {
-  if (!isInstalled()) await must("npm ci", await runNpm(["ci"]));
+  // Not `npm ci`: it refuses a lockfile without the packages for other platforms, which a registry's mirror may lack.
+  if (!isInstalled()) await must("npm install", await runNpm(["install", "--no-save"]));
   if (!isBuilt()) await must("npm run build", await runNode([path("scripts/build.mjs")]));
 }
 
