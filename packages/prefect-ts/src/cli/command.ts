@@ -6,7 +6,7 @@ import type { CliContext } from "./context.ts";
 
 /** One argument or option. `Value` is what `run` receives. */
 export interface Parameter<Value = unknown> {
-  readonly type: "text" | "int" | "flag";
+  readonly type: "text" | "int" | "uuid" | "flag";
   readonly summary: string;
   readonly fallback: Value;
   readonly isRequired?: boolean;
@@ -68,6 +68,10 @@ type Names = Pick<Parameter, "short" | "long" | "hidden">;
 
 export function argument(summary = ""): Parameter<string> {
   return { type: "text", summary, fallback: "", isRequired: true };
+}
+
+export function uuidArgument(summary = ""): Parameter<string> {
+  return { type: "uuid", summary, fallback: "", isRequired: true };
 }
 
 export function optionalArgument(summary: string): Parameter<string | undefined> {

@@ -1,5 +1,7 @@
+import type { Client } from "../client/client.ts";
 import { wantsColor } from "../platform/color.ts";
 import { type LoadSettingsOptions, loadSettings, type Settings } from "../platform/settings/settings.ts";
+import type { ApiConnection } from "./api-connection.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { createPrompt, type Prompt } from "./prompt.ts";
@@ -14,6 +16,10 @@ export interface CliContext {
   readonly settings: Settings;
   /** The same, but a wrong one is an error only when it is asked for: for the commands that mend it. */
   readonly uncheckedSettings: Settings;
+  /** The API: the server that the settings name, or the embedded one. Opened at the first call. */
+  client(): Promise<Client>;
+  /** Gives back what was opened. */
+  close(): Promise<void>;
 }
 
 export function createContext(options: GlobalOptions): CliContext {
@@ -37,6 +43,7 @@ export function createContext(options: GlobalOptions): CliContext {
   for (const warning of unchecked.warnings) out.note(`WARNING: ${warning}`, "yellow");
 
   let settings: Settings | undefined;
+  let connection: Promise<ApiConnection> | undefined;
   return {
     out,
     prompt: createPrompt(
@@ -51,6 +58,16 @@ export function createContext(options: GlobalOptions): CliContext {
         settings = unchecked;
       }
       return settings;
+    },
+    async client() {
+      connection ??= import("./api-connection.ts").then(({ openApiConnection }) => openApiConnection(this.settings));
+      return (await connection).client;
+    },
+    async close() {
+      await connection?.then(
+        (opened) => opened.close(),
+        () => undefined,
+      );
     },
   };
 }

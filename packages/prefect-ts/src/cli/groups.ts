@@ -17,6 +17,18 @@ export const groups: readonly Group[] = [
     load: async () => (await import("./commands/config.ts")).configCommands,
   },
   {
+    name: "flow",
+    aliases: ["flows"],
+    summary: "View and serve flows.",
+    load: async () => (await import("./commands/flow.ts")).flowCommands,
+  },
+  {
+    name: "flow-run",
+    aliases: ["flow-runs"],
+    summary: "Interact with flow runs.",
+    load: async () => (await import("./commands/flow-run.ts")).flowRunCommands,
+  },
+  {
     name: "profile",
     aliases: ["profiles"],
     summary: "Select and manage Prefect profiles.",

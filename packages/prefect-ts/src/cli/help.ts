@@ -101,7 +101,7 @@ function argumentEntry([key, spec]: [string, Parameter]): Entry {
 
 function optionEntry([key, spec]: [string, Parameter]): Entry {
   const negative = negativeName(key, spec);
-  const metavar = { text: "STR", int: "INT", flag: undefined }[spec.type];
+  const metavar = { text: "STR", int: "INT", uuid: "UUID", flag: undefined }[spec.type];
   const names = [
     ...(spec.isNegativeOnly === true ? [] : [`--${longName(key, spec)}`]),
     ...(spec.short === undefined ? [] : [`-${spec.short}`]),
@@ -150,7 +150,7 @@ function brokenNames(names: string, limit: number): string[] {
   const lines: string[] = [];
   for (const word of names.split(" ")) {
     const last = lines.at(-1);
-    const isValue = /^(STR|INT)/.test(word);
+    const isValue = /^(STR|INT|UUID)/.test(word);
     if (last === undefined) lines.push(word);
     else if (isValue || textWidth(last) + 1 + textWidth(word) <= limit) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(`  ${word}`);

@@ -18,6 +18,8 @@ type Values = Record<string, unknown>;
 /** Short names of two letters that Prefect's CLI has always had. */
 const LONG_SHORTS: Readonly<Record<string, string>> = { "-jv": "--job-variable", "-cl": "--concurrency-limit" };
 
+const UUID_FORM = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 /** Throws `UsageError`. */
 export function parseArguments(command: Command, words: readonly string[]): Values {
   const targets = optionTargets(command);
@@ -83,8 +85,10 @@ function readPositionals(command: Command, positionals: readonly string[], given
   let left = [...positionals];
   for (const [key, spec] of Object.entries(command.args)) {
     if (given[key] === undefined && left.length > 0) {
-      given[key] = spec.isRepeatable === true ? left : left[0];
-      left = spec.isRepeatable === true ? [] : left.slice(1);
+      const taken = spec.isRepeatable === true ? left : left.slice(0, 1);
+      const values = taken.map((word) => readValue(longName(key, spec).toUpperCase(), spec, word));
+      given[key] = spec.isRepeatable === true ? values : values[0];
+      left = left.slice(taken.length);
     }
     if (spec.isRequired === true && given[key] === undefined) throw new UsageError(needsArgument(command, key, spec));
   }
@@ -98,18 +102,23 @@ function fallbacks(command: Command): Values {
   return Object.fromEntries(specs.map(([key, spec]) => [key, spec.fallback]));
 }
 
-function readValue(rawName: string, spec: Parameter, text: string): unknown {
+function readValue(name: string, spec: Parameter, text: string): unknown {
+  if (spec.type === "uuid" && !UUID_FORM.test(text)) throw new UsageError(inconvertible(name, text, "UUID"));
+  if (spec.type === "uuid") return text.toLowerCase();
   if (spec.type !== "int") return text;
   const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value))
-    throw new UsageError(`Invalid value for ${rawName}: unable to convert "${text}" into int.`);
+  if (!Number.isSafeInteger(value)) throw new UsageError(inconvertible(name, text, "int"));
   return value;
+}
+
+function inconvertible(name: string, text: string, type: string): string {
+  return `Invalid value for ${name}: unable to convert "${text}" into ${type}.`;
 }
 
 function readFlag(rawName: string, text: string): boolean {
   if (/^(true|1|yes|on)$/i.test(text)) return true;
   if (/^(false|0|no|off)$/i.test(text)) return false;
-  throw new UsageError(`Invalid value for ${rawName}: unable to convert "${text}" into bool.`);
+  throw new UsageError(inconvertible(rawName, text, "bool"));
 }
 
 function needsArgument(command: Command, key: string, spec: Parameter): string {

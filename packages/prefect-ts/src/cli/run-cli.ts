@@ -29,7 +29,11 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     isJson = String(values["output"]).toLowerCase() === "json";
     const context = createContext(options);
     out = context.out;
-    await found.command.run(values, context);
+    try {
+      await found.command.run(values, context);
+    } finally {
+      await context.close();
+    }
     return 0;
   } catch (error) {
     return printError(error, out, isJson);
