@@ -35,6 +35,12 @@ export const groups: readonly Group[] = [
     load: async () => (await import("./commands/profile.ts")).profileCommands,
   },
   {
+    name: "server",
+    aliases: [],
+    summary: "Start a Prefect server instance and interact with the database.",
+    load: async () => (await import("./commands/server.ts")).serverCommands,
+  },
+  {
     name: "version",
     aliases: [],
     summary: "Get the current Prefect version and integration information.",

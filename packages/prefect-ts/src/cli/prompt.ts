@@ -6,10 +6,14 @@ export interface Prompt {
   readonly canAsk: boolean;
   /** Yes or no; an empty answer means `fallback`, or asks again when there is none. */
   confirm(question: string, fallback?: boolean): Promise<boolean>;
+  /** A line of text; an empty answer means `fallback`, or asks again when there is none. */
+  text(question: string, fallback?: string): Promise<string>;
+  /** One of several, by its number; answers its place in the list. */
+  select(question: string, choices: readonly string[]): Promise<number>;
 }
 
 export function createPrompt(canAsk: boolean): Prompt {
-  return { canAsk, confirm };
+  return { canAsk, confirm, text, select };
 }
 
 async function confirm(question: string, fallback?: boolean): Promise<boolean> {
@@ -20,6 +24,23 @@ async function confirm(question: string, fallback?: boolean): Promise<boolean> {
     if (answer === "y" || answer === "yes") return true;
     if (answer === "n" || answer === "no") return false;
     process.stdout.write("Please enter Y or N\n");
+  }
+}
+
+async function text(question: string, fallback?: string): Promise<string> {
+  for (;;) {
+    const answer = (await ask(`${question}${fallback === undefined ? "" : ` (${fallback})`}: `)).trim();
+    if (answer !== "") return answer;
+    if (fallback !== undefined) return fallback;
+  }
+}
+
+async function select(question: string, choices: readonly string[]): Promise<number> {
+  process.stdout.write(`${question}\n`);
+  for (const [index, choice] of choices.entries()) process.stdout.write(`  ${index + 1}. ${choice}\n`);
+  for (;;) {
+    const chosen = Number(await text(`Number from 1 to ${choices.length}`, "1"));
+    if (Number.isInteger(chosen) && chosen >= 1 && chosen <= choices.length) return chosen - 1;
   }
 }
 

@@ -10,6 +10,7 @@ import { createOutput, type Output } from "./output.ts";
 
 const FAILURE = 1;
 const WRONG_USAGE = 2;
+const NO_ANSWER_HINT = "Is the server running? `prefect server status` tells, and `prefect server start` starts one.";
 
 /** Runs one command line and answers the exit code. Everything the user should know has been printed. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -123,7 +124,8 @@ function printError(error: unknown, out: Output, isJson: boolean): number {
   if (error instanceof CliError || error instanceof PrefectError) {
     if (isUnknownProfile(error)) out.note(error.message);
     else out.failure(error.message, { isJson });
-    if (error instanceof CliError && error.hint !== undefined) out.failure(error.hint, { isJson });
+    const hint = error instanceof CliError ? error.hint : error.code === "UNAVAILABLE" ? NO_ANSWER_HINT : undefined;
+    if (hint !== undefined) out.failure(hint, { isJson });
     return FAILURE;
   }
   const wantsStack = /^(1|true|yes|on)$/i.test(process.env["PREFECT_DEBUG_MODE"] ?? "");

@@ -1,6 +1,7 @@
 import { quoted } from "../../platform/log-format.ts";
 import { allProfiles, editProfiles } from "../../platform/profiles.ts";
 import { loadSettings, type Settings } from "../../platform/settings/settings.ts";
+import { authorizationHeaders, healthProblem } from "../api-health.ts";
 import { CliError } from "../cli-error.ts";
 import { argument, command } from "../command.ts";
 
@@ -56,30 +57,21 @@ function outcomes(profile: string): Record<Connection, { readonly isGood: boolea
 async function checkConnection(settings: Settings): Promise<Connection> {
   const { serverType } = settings;
   if (serverType === "ephemeral" || serverType === "unconfigured") return serverType;
-  const isCloud = serverType === "cloud";
-  const url = isCloud
-    ? `${settings.get("PREFECT_CLOUD_API_URL")}/me/workspaces`
-    : `${settings.get("PREFECT_API_URL") ?? ""}/health`;
-  if (!/^https?:\/\//.test(url)) return "invalid";
-  try {
-    const { ok, status } = await fetch(url, {
-      headers: headersOf(settings),
-      signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
-    });
-    if (isCloud && (status === 401 || status === 403)) return "cloud unauthorized";
-    if (ok) return isCloud ? "cloud connected" : "server connected";
-  } catch {
-    // Whatever kept the answer away, the user learns that none came.
-  }
-  return isCloud ? "cloud error" : "server error";
+  if (serverType === "cloud") return checkCloud(settings);
+  const apiUrl = settings.get("PREFECT_API_URL") ?? "";
+  if (!/^https?:\/\//.test(apiUrl)) return "invalid";
+  return (await healthProblem(apiUrl, settings, CHECK_TIMEOUT_MS)) === undefined ? "server connected" : "server error";
 }
 
-function headersOf(settings: Settings): Record<string, string> {
-  const key = settings.get("PREFECT_API_KEY");
-  const login = settings.get("PREFECT_API_AUTH_STRING");
-  return {
-    ...settings.get("PREFECT_CLIENT_CUSTOM_HEADERS"),
-    ...(login === undefined ? {} : { Authorization: `Basic ${Buffer.from(login).toString("base64")}` }),
-    ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
-  };
+async function checkCloud(settings: Settings): Promise<Connection> {
+  try {
+    const { ok, status } = await fetch(`${settings.get("PREFECT_CLOUD_API_URL")}/me/workspaces`, {
+      headers: authorizationHeaders(settings),
+      signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
+    });
+    if (status === 401 || status === 403) return "cloud unauthorized";
+    return ok ? "cloud connected" : "cloud error";
+  } catch {
+    return "cloud error";
+  }
 }

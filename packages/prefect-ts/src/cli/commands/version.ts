@@ -51,12 +51,16 @@ function print(out: CliContext["out"], lines: Lines, indent = ""): void {
   }
 }
 
-/** When this file was written: by the build, or by npm that unpacked it. */
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** When this file was written, by the build or by npm that unpacked it: `Tue, Oct 06, 2026 04:33 PM`. */
 function builtAt(): string {
   const built = statSync(fileURLToPath(import.meta.url)).mtime;
-  const part = (options: Intl.DateTimeFormatOptions) => built.toLocaleString("en-US", options);
-  const day = part({ weekday: "short", month: "short", day: "2-digit", year: "numeric" });
-  return `${day} ${part({ hour: "2-digit", minute: "2-digit" })}`;
+  const two = (part: number) => String(part).padStart(2, "0");
+  const hours = built.getHours();
+  const day = `${DAYS[built.getDay()]}, ${MONTHS[built.getMonth()]} ${two(built.getDate())}, ${built.getFullYear()}`;
+  return `${day} ${two(hours % 12 || 12)}:${two(built.getMinutes())} ${hours < 12 ? "AM" : "PM"}`;
 }
 
 function installedVersion(name: string): string {

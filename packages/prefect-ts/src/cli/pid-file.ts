@@ -1,0 +1,36 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Settings } from "../platform/settings/settings.ts";
+
+/** Where the process id of a background server stands; Prefect's own CLI has it in the same place. */
+export function serverPidFile(settings: Settings): string {
+  return join(settings.get("PREFECT_HOME"), "server.pid");
+}
+
+/** `undefined` when there is no file, or nothing sensible in it. */
+export function readPid(file: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(file, "utf8").trim());
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writePid(file: string, pid: number): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, String(pid), { mode: 0o600 });
+}
+
+export function removePidFile(file: string): void {
+  rmSync(file, { force: true });
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
