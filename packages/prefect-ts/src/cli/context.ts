@@ -44,11 +44,12 @@ export function createContext(options: GlobalOptions): CliContext {
 
   let settings: Settings | undefined;
   let connection: Promise<ApiConnection> | undefined;
+  const prompt = createPrompt(
+    options.canPrompt ?? tolerant(() => unchecked.get("PREFECT_CLI_PROMPT"), undefined) ?? isTerminal,
+  );
   return {
     out,
-    prompt: createPrompt(
-      options.canPrompt ?? tolerant(() => unchecked.get("PREFECT_CLI_PROMPT"), undefined) ?? isTerminal,
-    ),
+    prompt,
     env,
     cwd,
     uncheckedSettings: unchecked,
@@ -64,6 +65,7 @@ export function createContext(options: GlobalOptions): CliContext {
       return (await connection).client;
     },
     async close() {
+      prompt.close();
       await connection?.then(
         (opened) => opened.close(),
         () => undefined,

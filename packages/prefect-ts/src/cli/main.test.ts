@@ -29,14 +29,14 @@ interface Outcome {
 }
 
 /** Runs the CLI from its sources in a process of its own, in an empty home, without a terminal. */
-function prefect(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+function prefect(words: readonly string[], env: Readonly<Record<string, string>> = {}, input = ""): Promise<Outcome> {
   const { PATH = "" } = process.env;
   const options = { cwd: home, env: { PATH, PREFECT_HOME: home, COLUMNS: "80", ...env } };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, ["--import", JITI, MAIN, ...words], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
-    child.stdin?.end();
+    child.stdin?.end(input);
   });
 }
 
@@ -149,6 +149,18 @@ describe("prefect profile", { timeout: PROCESS_TEST_MS }, () => {
 `);
     expect((await prefect(["profile", "delete", "a"])).stdout).toBe("Removed profile 'a'.\n");
     expect(JSON.parse((await prefect(["profile", "ls", "-o", "json"])).stdout)).toEqual([{ name: "c", active: false }]);
+  });
+
+  test("asks only when it may, and takes what is answered", async () => {
+    writeFileSync(join(home, "profiles.toml"), "[profiles.a]\n\n[profiles.b]\n");
+    const question = "Are you sure you want to delete profile with name 'a'? [y/n] (n): ";
+    const declined = await prefect(["--prompt", "profile", "delete", "a"], {}, "maybe\nn\n");
+    expect(declined).toMatchObject({ code: 1, stderr: "" });
+    expect(declined.stdout).toBe(`${question}Please enter Y or N\n${question}\nDeletion aborted.\n`);
+    const unanswered = await prefect(["profile", "delete", "a", "--prompt"]);
+    expect(unanswered).toEqual({ code: 1, stdout: `${question}\n`, stderr: "" });
+    expect((await prefect(["profile", "delete", "a"])).stdout).toBe("Removed profile 'a'.\n");
+    expect(profiles()).toBe("[profiles.b]\n");
   });
 
   test("use switches and says whether the API answers", async () => {
