@@ -1,15 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { packageVersion } from "../platform/package-version.ts";
+import { runPrefect } from "./cli-process.ts";
 
-const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
-const JITI = import.meta.resolve("jiti/register");
 const PROCESS_TEST_MS = 30_000;
 
 let home: string;
@@ -22,22 +19,8 @@ afterEach(() => {
   rmSync(home, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the CLI from its sources in a process of its own, in an empty home, without a terminal. */
-function prefect(words: readonly string[], env: Readonly<Record<string, string>> = {}, input = ""): Promise<Outcome> {
-  const { PATH = "" } = process.env;
-  const options = { cwd: home, env: { PATH, PREFECT_HOME: home, COLUMNS: "80", ...env } };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["--import", JITI, MAIN, ...words], options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-    child.stdin?.end(input);
-  });
+function prefect(words: readonly string[], env: Readonly<Record<string, string>> = {}, input = "") {
+  return runPrefect(home, words, { env, input });
 }
 
 const profiles = () => readFileSync(join(home, "profiles.toml"), "utf8");

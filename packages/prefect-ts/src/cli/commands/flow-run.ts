@@ -58,9 +58,10 @@ const cancel = command({
     const client = await context.client();
     const result = await unlessNotFound(client.flow_runs.set_state({ id, state: { type: "CANCELLING" } }));
     if (result === undefined) throw notFound(id);
-    // A run that has not started is cancelled at once, and the server says so by REJECT with CANCELLED: the state decides.
-    const { state, details } = result;
-    if (state?.type !== "CANCELLED" && state?.type !== "CANCELLING") {
+    // A run that has not started is cancelled at once, and the server says so by REJECT with CANCELLED.
+    const { status, state, details } = result;
+    const isCancelled = state?.type === "CANCELLED" || state?.type === "CANCELLING";
+    if (status === "ABORT" || !isCancelled) {
       const reason = "reason" in details ? details.reason : "unknown";
       throw new CliError(`Flow run '${id}' was unable to be cancelled. Reason: '${reason}'`);
     }
