@@ -1,4 +1,4 @@
-import { PrefectError } from "../domain/errors.ts";
+import { PrefectError, UnavailableError } from "../domain/errors.ts";
 import { wantsColor } from "../platform/color.ts";
 import { packageVersion } from "../platform/package-version.ts";
 import { CliError, Exit, UsageError } from "./cli-error.ts";
@@ -124,7 +124,8 @@ function printError(error: unknown, out: Output, isJson: boolean): number {
   if (error instanceof CliError || error instanceof PrefectError) {
     if (isUnknownProfile(error)) out.note(error.message);
     else out.failure(error.message, { isJson });
-    const hint = error instanceof CliError ? error.hint : error.code === "UNAVAILABLE" ? NO_ANSWER_HINT : undefined;
+    const hint =
+      error instanceof CliError ? error.hint : error instanceof UnavailableError ? NO_ANSWER_HINT : undefined;
     if (hint !== undefined) out.failure(hint, { isJson });
     return FAILURE;
   }
