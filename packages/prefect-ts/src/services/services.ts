@@ -4,8 +4,12 @@ import type { Service, ServiceContext } from "./service.ts";
 /** What runs in the background of a server. */
 const factories: readonly ((context: ServiceContext) => Service | undefined)[] = [createLeaseReaper];
 
-/** Starts all services that the settings leave on; the answer stops them. */
-export function startServices(context: ServiceContext): { stop(): Promise<void> } {
+export interface RunningServices {
+  stop(): Promise<void>;
+}
+
+/** Starts all services that the settings leave on. */
+export function startServices(context: ServiceContext): RunningServices {
   const services = factories.flatMap((create) => create(context) ?? []);
   for (const service of services) service.start();
   return {

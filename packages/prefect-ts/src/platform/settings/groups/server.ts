@@ -1,4 +1,4 @@
-import { duration, flag, float, HOUR, int, logLevel, optionalFloat, optionalText, path, text } from "../define.ts";
+import { duration, flag, float, HOUR, int, logLevel, optionalFloat, optionalText, path, text, textList } from "../define.ts";
 
 export const serverSettings = {
   PREFECT_SERVER_API_AUTH_STRING: optionalText("Basic authentication that the server asks for, as user:password.", {
@@ -26,6 +26,11 @@ export const serverSettings = {
   PREFECT_SERVER_API_CORS_ALLOWED_HEADERS: text("*", "Headers that browsers may send from elsewhere.", {
     aliases: ["PREFECT_SERVER_CORS_ALLOWED_HEADERS"],
   }),
+  PREFECT_SERVER_API_ALLOWED_HOSTS: textList(
+    [],
+    "Host names, beside the server's own, that requests may name; * allows all.",
+  ),
+  PREFECT_SERVER_API_MAX_REQUEST_SIZE: int(10_000_000, "Bytes that the body of a request may have.", { min: 1 }),
   PREFECT_SERVER_API_WEBSOCKET_PING_INTERVAL: float(20, "Seconds between two pings of a WebSocket."),
   PREFECT_SERVER_API_WEBSOCKET_PING_TIMEOUT: float(20, "Seconds until an unanswered ping closes the WebSocket."),
   PREFECT_SERVER_API_MAX_PARAMETER_SIZE: int(
