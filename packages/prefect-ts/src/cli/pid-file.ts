@@ -26,11 +26,34 @@ export function removePidFile(file: string): void {
   rmSync(file, { force: true });
 }
 
+/** Whether the process lives, and may be a server: after a restart of the machine the id may be anybody's. */
+export function isRunningServer(pid: number): boolean {
+  return isRunning(pid) && (commandLine(pid) ?? "server").includes("server");
+}
+
+/** `undefined` where the system does not tell. */
+function commandLine(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** A process that has ended keeps its id until its parent asks; in a container the parent may be one that never does. */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
   }
 }

@@ -12,7 +12,7 @@ import type { Settings } from "../platform/settings/settings.ts";
 import { healthProblem } from "./api-health.ts";
 import { CliError } from "./cli-error.ts";
 import type { CliContext } from "./context.ts";
-import { isRunning, readPid, removePidFile, serverPidFile, writePid } from "./pid-file.ts";
+import { isRunningServer, readPid, removePidFile, serverPidFile, writePid } from "./pid-file.ts";
 import { serverAddress } from "./server-address.ts";
 
 const START_TIMEOUT_MS = 30_000;
@@ -21,7 +21,7 @@ const LOOK_INTERVAL_MS = 50;
 export async function startInBackground(context: CliContext, settings: Settings): Promise<void> {
   const pidFile = serverPidFile(settings);
   const running = readPid(pidFile);
-  if (running !== undefined && isRunning(running)) {
+  if (running !== undefined && isRunningServer(running)) {
     throw new CliError("A server is already running in the background. To stop it, run `prefect server stop`.");
   }
   await checkPortIsFree(settings);

@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Client, createClient } from "../client/client.ts";
 import { createHttpTransport } from "../client/http-transport.ts";
 import { type CliProcess, freePort, runPrefect, spawnPrefect } from "./cli-process.ts";
+import { isRunning } from "./pid-file.ts";
 
 const PROCESS_TEST_MS = 60_000;
 
@@ -80,12 +82,22 @@ describe("prefect server", { timeout: PROCESS_TEST_MS }, () => {
     );
 
     expect(await prefect("server", "stop")).toEqual({ code: 0, stdout: "Server stopped!\n", stderr: "" });
-    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(isRunning(pid)).toBe(false);
     expect(existsSync(join(home, "server.pid"))).toBe(false);
     expect((await prefect("server", "stop")).stdout).toBe("No server running in the background.\n");
     expect((await runPrefect(home, ["server", "status", "--wait", "-t", "1"], { env })).stdout).toContain(
       "Timed out after 1 seconds waiting for server at",
     );
+  });
+
+  test("stop leaves a process alone that is no server", async () => {
+    const bystander = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    writeFileSync(join(home, "server.pid"), String(bystander.pid));
+    expect((await prefect("server", "stop")).stdout).toBe(
+      "The server process is not running. Cleaning up stale PID file.\n",
+    );
+    expect(isRunning(bystander.pid ?? 0)).toBe(true);
+    bystander.kill();
   });
 
   test("start refuses what it cannot do", async () => {

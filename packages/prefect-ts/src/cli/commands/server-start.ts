@@ -2,7 +2,7 @@ import type { SettingOverrides, Settings } from "../../platform/settings/setting
 import { CliError } from "../cli-error.ts";
 import { command, flagOption, intOption, optionalFlag, textOption } from "../command.ts";
 import type { CliContext } from "../context.ts";
-import { isRunning, readPid, serverPidFile } from "../pid-file.ts";
+import { isRunningServer, readPid, serverPidFile } from "../pid-file.ts";
 import { offerProfile } from "../profile-offer.ts";
 import { serverAddress } from "../server-address.ts";
 import { startInBackground } from "../server-process.ts";
@@ -117,7 +117,7 @@ function isPortTaken(error: unknown): boolean {
 
 function portTaken(port: number, settings: Settings): CliError {
   const pid = readPid(serverPidFile(settings));
-  if (pid !== undefined && isRunning(pid)) {
+  if (pid !== undefined && isRunningServer(pid)) {
     return new CliError(
       `A background server process is already running on port ${port}. Run \`prefect server stop\` to stop it or specify a different port with the \`--port\` flag.`,
     );

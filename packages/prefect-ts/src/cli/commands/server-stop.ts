@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../cli-error.ts";
 import { command } from "../command.ts";
-import { isRunning, readPid, removePidFile, serverPidFile } from "../pid-file.ts";
+import { isRunning, isRunningServer, readPid, removePidFile, serverPidFile } from "../pid-file.ts";
 
 /** The server ends what it is answering, writes what it accepted, and closes its database. */
 const PATIENCE_MS = 15_000;
@@ -19,7 +19,7 @@ export const stop = command({
       out.success("No server running in the background.");
       return;
     }
-    if (!isRunning(pid)) {
+    if (!isRunningServer(pid)) {
       removePidFile(file);
       out.success("The server process is not running. Cleaning up stale PID file.");
       return;
