@@ -32,21 +32,15 @@ export function createContext(options: GlobalOptions): CliContext {
   };
   const unchecked = loadSettings({ ...load, validate: false });
 
-  const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true && env["TERM"] !== "dumb";
-  const out = createOutput({
-    stdout: process.stdout,
-    stderr: process.stderr,
-    hasColors: tolerant(() => unchecked.get("PREFECT_CLI_COLORS"), true) && wantsColor(process.stdout, env),
-    isWrapping: tolerant(() => unchecked.get("PREFECT_CLI_WRAP_LINES"), true),
-    columns: env["COLUMNS"],
-  });
+  const out = outputFor(unchecked, env);
   for (const warning of unchecked.warnings) out.note(`WARNING: ${warning}`, "yellow");
+  const prompt = createPrompt(options.canPrompt ?? mayPrompt(unchecked, env));
 
-  let settings: Settings | undefined;
+  const checked = lazily(() => {
+    unchecked.validate();
+    return unchecked;
+  });
   let connection: Promise<ApiConnection> | undefined;
-  const prompt = createPrompt(
-    options.canPrompt ?? tolerant(() => unchecked.get("PREFECT_CLI_PROMPT"), undefined) ?? isTerminal,
-  );
   return {
     out,
     prompt,
@@ -54,14 +48,10 @@ export function createContext(options: GlobalOptions): CliContext {
     cwd,
     uncheckedSettings: unchecked,
     get settings() {
-      if (settings === undefined) {
-        unchecked.validate();
-        settings = unchecked;
-      }
-      return settings;
+      return checked();
     },
     async client() {
-      connection ??= import("./api-connection.ts").then(({ openApiConnection }) => openApiConnection(this.settings));
+      connection ??= import("./api-connection.ts").then(({ openApiConnection }) => openApiConnection(checked()));
       return (await connection).client;
     },
     async close() {
@@ -72,6 +62,33 @@ export function createContext(options: GlobalOptions): CliContext {
       );
     },
   };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+type Environment = CliContext["env"];
+
+function outputFor(settings: Settings, env: Environment): Output {
+  const { stdout, stderr } = process;
+  return createOutput({
+    stdout,
+    stderr,
+    hasColors: tolerant(() => settings.get("PREFECT_CLI_COLORS"), true) && wantsColor(stdout, env),
+    isWrapping: tolerant(() => settings.get("PREFECT_CLI_WRAP_LINES"), true),
+    columns: env["COLUMNS"],
+  });
+}
+
+/** As the setting says; without one, when somebody sits at both ends. */
+function mayPrompt(settings: Settings, env: Environment): boolean {
+  const asked = tolerant(() => settings.get("PREFECT_CLI_PROMPT"), undefined);
+  return asked ?? (process.stdout.isTTY === true && process.stdin.isTTY === true && env["TERM"] !== "dumb");
 }
 
 /** A wrong setting of the CLI's own must not keep the command from running that mends it. */

@@ -29,7 +29,7 @@ export const derivations: Partial<Record<SettingName, Derivation>> = {
     isCloud(get) ? Math.min(Number(value), get("PREFECT_CLOUD_MAX_LOG_SIZE")) : value,
 };
 
-export function isCloud(get: GetSetting): boolean {
+function isCloud(get: GetSetting): boolean {
   return get("PREFECT_API_URL")?.startsWith(get("PREFECT_CLOUD_API_URL")) ?? false;
 }
 

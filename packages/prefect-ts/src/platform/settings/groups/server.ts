@@ -1,4 +1,16 @@
-import { duration, flag, float, HOUR, int, logLevel, optionalFloat, optionalText, path, text, textList } from "../define.ts";
+import {
+  duration,
+  flag,
+  float,
+  HOUR,
+  int,
+  logLevel,
+  optionalFloat,
+  optionalText,
+  path,
+  text,
+  textList,
+} from "../define.ts";
 
 export const serverSettings = {
   PREFECT_SERVER_API_AUTH_STRING: optionalText("Basic authentication that the server asks for, as user:password.", {
