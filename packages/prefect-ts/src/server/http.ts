@@ -165,7 +165,8 @@ function addOtherPaths(server: FastifyInstance, { hostCheck, basePath }: HttpDoo
     : undefined;
 
   server.get(`${uiPrefix}/ui-settings`, async () => ({
-    api_url: settings.get("PREFECT_SERVER_UI_API_URL") ?? basePath,
+    // Relative unless somebody said otherwise: right through every proxy and name that leads here.
+    api_url: settings.isSet("PREFECT_SERVER_UI_API_URL") ? settings.get("PREFECT_SERVER_UI_API_URL") : basePath,
     csrf_enabled: settings.get("PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"),
     auth: settings.get("PREFECT_SERVER_API_AUTH_STRING") === undefined ? null : "BASIC",
     flags: [],
