@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { objectFiltersShape } from "./filters.ts";
+import { withDeprecatedRetries } from "./retry-policy.ts";
 import { stateCreateSchema, stateSchema, stateTypeSchema } from "./states.ts";
 import { jsonObjectSchema, labelsSchema, tagsSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 /** How a run behaves once it exists: retries, and what pausing and retrying left behind. */
-export const flowRunPolicySchema = z.object({
-  max_retries: z.number().int().default(0),
-  retry_delay_seconds: z.number().default(0),
-  retries: z.number().int().nullish().default(null),
-  retry_delay: z.number().int().nullish().default(null),
-  pause_keys: z.array(textSchema).nullish().default([]),
-  resuming: z.boolean().nullish().default(false),
-  retry_type: z.enum(["in_process", "reschedule"]).nullish().default(null),
-});
+export const flowRunPolicySchema = z
+  .object({
+    max_retries: z.number().int().default(0),
+    retry_delay_seconds: z.number().default(0),
+    retries: z.number().int().nullable().default(null),
+    retry_delay: z.number().int().nullable().default(null),
+    pause_keys: z.array(textSchema).nullable().default([]),
+    resuming: z.boolean().nullable().default(false),
+    retry_type: z.enum(["in_process", "reschedule"]).nullable().default(null),
+  })
+  .transform(withDeprecatedRetries);
 export type FlowRunPolicy = z.output<typeof flowRunPolicySchema>;
 
 export const createdBySchema = z.object({

@@ -3,16 +3,18 @@ import { objectFiltersShape } from "./filters.ts";
 import { stateTypeSchema } from "./states.ts";
 import { durationSchema, instantSchema, timestampSchema } from "./wire.ts";
 
-const { work_pool_queues, ...sharedFilters } = objectFiltersShape;
+const { work_pool_queues, work_pools, ...sharedFilters } = objectFiltersShape;
 
-/** Here the queue filter is called `work_queues`; everywhere else it is `work_pool_queues`. */
-export const historyRequestShape = {
+/** Of task runs; `history_interval_seconds` is at least 1. */
+export const taskRunHistoryRequestShape = {
   history_start: instantSchema,
   history_end: instantSchema,
   history_interval_seconds: durationSchema,
   ...sharedFilters,
-  work_queues: work_pool_queues,
 };
+
+/** Here the queue filter is called `work_queues`; everywhere else it is `work_pool_queues`. */
+export const historyRequestShape = { ...taskRunHistoryRequestShape, work_pools, work_queues: work_pool_queues };
 
 export const historySchema = z.array(
   z.object({

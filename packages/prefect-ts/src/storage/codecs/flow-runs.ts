@@ -1,18 +1,11 @@
 import type { FlowRun } from "../../domain/flow-runs.ts";
 import type { Instant } from "../../domain/instant.ts";
-import type { State } from "../../domain/states.ts";
-import type { FlowRunRow } from "../tables.ts";
+import type { FlowRunView } from "../queries/flow-run-views.ts";
 import { json, nullableJson, nullableTime, seconds, time } from "./columns.ts";
+import { toRunState } from "./run-states.ts";
 import { estimatedRunTime, estimatedStartTimeDelta } from "./run-times.ts";
 
-/** What a flow run shows of other tables. */
-export interface FlowRunCompany {
-  readonly state: State | null;
-  readonly work_pool_id: string | null;
-  readonly work_pool_name: string | null;
-}
-
-export function toFlowRun(row: FlowRunRow, company: FlowRunCompany, now: Instant): FlowRun {
+export function toFlowRun(row: FlowRunView, now: Instant): FlowRun {
   return {
     id: row.id,
     created: time(row.created),
@@ -46,9 +39,9 @@ export function toFlowRun(row: FlowRunRow, company: FlowRunCompany, now: Instant
     infrastructure_document_id: row.infrastructure_document_id,
     infrastructure_pid: row.infrastructure_pid,
     created_by: nullableJson(row.created_by),
-    work_pool_id: company.work_pool_id,
-    work_pool_name: company.work_pool_name,
-    state: company.state,
+    work_pool_id: row.work_pool_id,
+    work_pool_name: row.work_pool_name,
+    state: toRunState(row),
     job_variables: nullableJson(row.job_variables),
   };
 }

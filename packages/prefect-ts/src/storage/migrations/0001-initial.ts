@@ -88,7 +88,7 @@ function deployments(types: Types): string[] {
 }
 
 function flowRuns(types: Types): string[] {
-  const { id, bit, withoutRowid } = types;
+  const { id, bit, withoutRowid, nullsFirst } = types;
   return [
     `CREATE TABLE flow_run (${entity(types)}, ${run(types)}, flow_id ${id} NOT NULL REFERENCES flow (id) ON DELETE CASCADE,
       deployment_id ${id} REFERENCES deployment (id) ON DELETE SET NULL, deployment_version TEXT,
@@ -100,8 +100,8 @@ function flowRuns(types: Types): string[] {
     `CREATE INDEX flow_run_flow ON flow_run (flow_id, id)`,
     `CREATE INDEX flow_run_deployment ON flow_run (deployment_id) WHERE deployment_id IS NOT NULL`,
     `CREATE INDEX flow_run_parent ON flow_run (parent_task_run_id) WHERE parent_task_run_id IS NOT NULL`,
-    `CREATE INDEX flow_run_expected_start ON flow_run (expected_start_time)`,
-    `CREATE INDEX flow_run_start ON flow_run (COALESCE(start_time, expected_start_time))`,
+    `CREATE INDEX flow_run_expected_start ON flow_run (expected_start_time${nullsFirst}, id)`,
+    `CREATE INDEX flow_run_start ON flow_run (COALESCE(start_time, expected_start_time)${nullsFirst}, id)`,
     `CREATE INDEX flow_run_state_type ON flow_run (state_type, id)`,
     `CREATE INDEX flow_run_next_start ON flow_run (next_scheduled_start_time) WHERE next_scheduled_start_time IS NOT NULL`,
 
@@ -113,14 +113,14 @@ function flowRuns(types: Types): string[] {
 }
 
 function taskRuns(types: Types): string[] {
-  const { id, instant, int, withoutRowid } = types;
+  const { id, instant, int, withoutRowid, nullsFirst } = types;
   return [
     // No foreign key to flow_run: the events that task runs are recorded from arrive in any order.
     `CREATE TABLE task_run (${entity(types)}, ${run(types)}, flow_run_id ${id}, task_key TEXT NOT NULL, dynamic_key TEXT NOT NULL,
       cache_key TEXT, cache_expiration ${instant}, task_version TEXT, flow_run_run_count ${int} NOT NULL,
       task_inputs TEXT NOT NULL)`,
     `CREATE UNIQUE INDEX task_run_natural_key ON task_run (flow_run_id, task_key, dynamic_key)`,
-    `CREATE INDEX task_run_expected_start ON task_run (expected_start_time)`,
+    `CREATE INDEX task_run_expected_start ON task_run (expected_start_time${nullsFirst}, id)`,
 
     `CREATE TABLE task_run_state (${state(types)}, task_run_id ${id} NOT NULL)${withoutRowid}`,
     `CREATE INDEX task_run_state_run ON task_run_state (task_run_id, timestamp)`,

@@ -1,8 +1,27 @@
 import type { DialectName } from "../database.ts";
 
-/** The few types whose names differ; JSON and text are TEXT on both. */
+/**
+ * The few words that differ; JSON and text are TEXT on both. `nullsFirst` makes an index of PostgreSQL sort as SQLite's
+ * do, for lists are ordered so on both.
+ */
 export function columnTypes(dialect: DialectName) {
   return dialect === "sqlite"
-    ? { id: "TEXT", instant: "INTEGER", bit: "INTEGER", int: "INTEGER", real: "REAL", withoutRowid: " WITHOUT ROWID" }
-    : { id: "UUID", instant: "BIGINT", bit: "SMALLINT", int: "INTEGER", real: "DOUBLE PRECISION", withoutRowid: "" };
+    ? {
+        id: "TEXT",
+        instant: "INTEGER",
+        bit: "INTEGER",
+        int: "INTEGER",
+        real: "REAL",
+        withoutRowid: " WITHOUT ROWID",
+        nullsFirst: "",
+      }
+    : {
+        id: "UUID",
+        instant: "BIGINT",
+        bit: "SMALLINT",
+        int: "INTEGER",
+        real: "DOUBLE PRECISION",
+        withoutRowid: "",
+        nullsFirst: " NULLS FIRST",
+      };
 }

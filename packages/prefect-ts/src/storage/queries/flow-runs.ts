@@ -1,5 +1,4 @@
 import type { ObjectFilters } from "../../domain/filters.ts";
-import type { FlowRunSort } from "../../domain/flow-runs.ts";
 import type { Queryable, Transaction } from "../database.ts";
 import { type Joins, narrowed } from "../filters/narrowing.ts";
 import { fragment, list, sql } from "../sql.ts";
@@ -12,21 +11,6 @@ export const flowRunJoins: Joins = {
   work_pools: `work_pool JOIN work_queue ON work_queue.work_pool_id = work_pool.id
     WHERE work_queue.id = flow_run.work_queue_id`,
   work_pool_queues: "work_queue WHERE work_queue.id = flow_run.work_queue_id",
-};
-
-const STARTED = "COALESCE(flow_run.start_time, flow_run.expected_start_time)";
-
-/** Ties are broken by id, so that pages never overlap. NULLs sort as SQLite sorts them on both databases. */
-const orders: Readonly<Record<FlowRunSort, string>> = {
-  ID_DESC: "flow_run.id DESC",
-  START_TIME_ASC: `${STARTED} ASC, flow_run.id ASC`,
-  START_TIME_DESC: `${STARTED} DESC, flow_run.id DESC`,
-  EXPECTED_START_TIME_ASC: "flow_run.expected_start_time ASC, flow_run.id ASC",
-  EXPECTED_START_TIME_DESC: "flow_run.expected_start_time DESC, flow_run.id DESC",
-  NAME_ASC: "flow_run.name ASC, flow_run.id ASC",
-  NAME_DESC: "flow_run.name DESC, flow_run.id DESC",
-  NEXT_SCHEDULED_START_TIME_ASC: "flow_run.next_scheduled_start_time ASC, flow_run.id ASC",
-  END_TIME_DESC: "flow_run.end_time DESC, flow_run.id DESC",
 };
 
 export function findFlowRun(db: Queryable, id: string): Promise<FlowRunRow | undefined> {
@@ -46,19 +30,6 @@ export function findFlowRunByIdempotencyKey(
   key: string,
 ): Promise<FlowRunRow | undefined> {
   return db.get(sql`SELECT * FROM flow_run WHERE flow_id = ${flowId} AND idempotency_key = ${key}`);
-}
-
-export interface FlowRunPage {
-  readonly filters: ObjectFilters;
-  readonly sort: FlowRunSort;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export function listFlowRuns(db: Queryable, page: FlowRunPage): Promise<FlowRunRow[]> {
-  return db.all(sql`
-    SELECT flow_run.* FROM flow_run WHERE ${narrowed(db.dialect, "flow_runs", flowRunJoins, page.filters)}
-    ORDER BY ${fragment(orders[page.sort])} LIMIT ${page.limit} OFFSET ${page.offset}`);
 }
 
 export async function countFlowRuns(db: Queryable, filters: ObjectFilters): Promise<number> {
