@@ -45,7 +45,8 @@ export function all(conditions: readonly Statement[], operator: "AND" | "OR" = "
 
 /** `?, ?, ?` for an IN list; an empty list matches nothing. */
 export function list(values: readonly unknown[]): Statement {
-  if (values.length === 0) return { sql: "SELECT NULL WHERE 1 = 0", parameters: [] };
+  // Equal to nothing, and of every type: a subquery would be of type text, which PostgreSQL does not compare to ids.
+  if (values.length === 0) return { sql: "NULL", parameters: [] };
   return { sql: values.map(() => "?").join(", "), parameters: values };
 }
 
