@@ -1,0 +1,85 @@
+import { HttpConnection } from "./http-connection.ts";
+import { processTreeUse } from "./process-tree.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { median, percentile, rounded } from "./statistics.ts";
+
+/** One unit of work over one connection. */
+export type Unit = (send: Send) => Promise<void>;
+/** Throws `Refused` on an answer that is not 2xx. */
+export type Send = (method: string, path: string, body?: unknown) => Promise<string>;
+
+export interface LoadResult {
+  /** Units that were answered with 2xx throughout. */
+  readonly perSecond: number;
+  /** Of the server, per unit. */
+  readonly cpuMs: number | undefined;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  /** Answers that were not 2xx, by status; `no answer` for broken connections. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export class Refused extends Error {
+  readonly kind: string;
+
+  constructor(kind: string, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+export interface Load {
+  readonly connections: number;
+  readonly seconds: number;
+  readonly unit: Unit;
+}
+
+/** Runs units over all connections at once until the time is over; those begun are finished and counted. */
+export async function runLoad(server: ServerProcess, { connections, seconds, unit }: Load): Promise<LoadResult> {
+  const times: number[] = [];
+  const refused: Record<string, number> = {};
+  const cpuBefore = processTreeUse(server.pid)?.cpuMs;
+  const startedAt = performance.now();
+  const deadline = startedAt + seconds * 1000;
+  const client = async () => {
+    const connection = new HttpConnection(server.port);
+    const send = sender(connection);
+    while (performance.now() < deadline) {
+      const unitStartedAt = performance.now();
+      try {
+        await unit(send);
+        times.push(performance.now() - unitStartedAt);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        refused[error.kind] = (refused[error.kind] ?? 0) + 1;
+      }
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  const elapsedSeconds = (performance.now() - startedAt) / 1000;
+  const cpuAfter = processTreeUse(server.pid)?.cpuMs;
+  return {
+    perSecond: times.length / elapsedSeconds,
+    cpuMs: cpuBefore === undefined || cpuAfter === undefined ? undefined : (cpuAfter - cpuBefore) / times.length,
+    medianMs: rounded(median(times)),
+    p99Ms: rounded(percentile(times, 0.99)),
+    refused,
+  };
+}
+
+export function sender(connection: HttpConnection): Send {
+  return async (method, path, body) => {
+    const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+    const answer = await connection.request(method, path, text).catch((error: Error) => {
+      throw new Refused("no answer", `${method} ${path}: ${error.message}`);
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    throw new Refused(String(answer.status), `${method} ${path}: ${answer.status} ${answer.body.slice(0, 500)}`);
+  };
+}
+
+/** What a server must never do, with an answer of 5xx or with none. */
+export function serverFailures({ refused }: LoadResult): number {
+  return Object.entries(refused).reduce((sum, [kind, count]) => (/^4/.test(kind) ? sum : sum + count), 0);
+}
