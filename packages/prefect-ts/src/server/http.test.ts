@@ -142,7 +142,7 @@ describeEachDatabase("HTTP", (given) => {
   });
 
   describe("with CSRF protection", () => {
-    const server = useTestServer(given, { PREFECT_SERVER_CSRF_PROTECTION_ENABLED: "true" });
+    const server = useTestServer(given, { PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED: true });
     const post = (headers: Record<string, string>) =>
       server.request("POST", "/api/flows/filter", { body: {}, headers });
 

@@ -36,7 +36,7 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>P
 
 /** `directory` has the built files; by default they lie beside the code. */
 export function createStaticFiles(directory: string | undefined = findBuild()) {
-  const files = directory === undefined ? new Set<string>() : listFiles(directory);
+  const files = directory !== undefined && existsSync(directory) ? listFiles(directory) : new Set<string>();
 
   async function read(path: string, acceptEncoding: string): Promise<StaticFile | undefined> {
     if (directory === undefined || !files.has(path)) return undefined;

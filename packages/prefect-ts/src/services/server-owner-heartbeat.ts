@@ -46,7 +46,11 @@ export function createServerOwnerHeartbeat(
     ...service,
     async release() {
       await service.stop();
-      await db.write((tx) => deleteServerOwner(tx, id));
+      try {
+        await db.write((tx) => deleteServerOwner(tx, id));
+      } catch (error) {
+        logger.warn(`The row of this server stays until it has been silent for ${OWNER_SILENCE_MS / 1000} s: ${error}`);
+      }
     },
   };
 }
