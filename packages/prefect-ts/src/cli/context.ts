@@ -16,6 +16,8 @@ export interface CliContext {
   readonly settings: Settings;
   /** The same, but a wrong one is an error only when it is asked for: for the commands that mend it. */
   readonly uncheckedSettings: Settings;
+  /** Debug mode, in which failures show where they come from. */
+  readonly isDebugging: boolean;
   /** The API: the server that the settings name, or the embedded one. Opened at the first call. */
   client(): Promise<Client>;
   /** Gives back what was opened. */
@@ -47,6 +49,7 @@ export function createContext(options: GlobalOptions): CliContext {
     env,
     cwd,
     uncheckedSettings: unchecked,
+    isDebugging: tolerant(() => unchecked.get("PREFECT_DEBUG_MODE"), false),
     get settings() {
       return checked();
     },

@@ -1,21 +1,21 @@
-import { PrefectError, UnavailableError } from "../domain/errors.ts";
 import { wantsColor } from "../platform/color.ts";
 import { packageVersion } from "../platform/package-version.ts";
-import { CliError, Exit, UsageError } from "./cli-error.ts";
+import { UsageError } from "./cli-error.ts";
 import type { Command } from "./command.ts";
 import { createContext } from "./context.ts";
 import { type GlobalOptions, readGlobalOptions } from "./global-options.ts";
 import { findGroup, groups } from "./groups.ts";
 import { createOutput, type Output } from "./output.ts";
-
-const FAILURE = 1;
-const WRONG_USAGE = 2;
-const NO_ANSWER_HINT = "Is the server running? `prefect server status` tells, and `prefect server start` starts one.";
+import { reportError, type Session } from "./report-error.ts";
 
 /** Runs one command line and answers the exit code. Everything the user should know has been printed. */
 export async function runCli(argv: readonly string[]): Promise<number> {
-  let isJson = false;
-  let out = plainOutput();
+  const out = plainOutput();
+  let session: Session = {
+    out,
+    isJson: false,
+    wantsStack: /^(1|true|yes|on)$/i.test(process.env["PREFECT_DEBUG_MODE"] ?? ""),
+  };
   try {
     const options = readGlobalOptions(argv);
     if (options.wantsVersion) {
@@ -27,9 +27,9 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
     const { parseArguments } = await import("./parse-arguments.ts");
     const values = parseArguments(found.command, found.words);
-    isJson = String(values["output"]).toLowerCase() === "json";
+    session = { ...session, isJson: String(values["output"]).toLowerCase() === "json" };
     const context = createContext(options);
-    out = context.out;
+    session = { ...session, out: context.out, wantsStack: session.wantsStack || context.isDebugging };
     try {
       await found.command.run(values, context);
     } finally {
@@ -37,7 +37,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     }
     return 0;
   } catch (error) {
-    return printError(error, out, isJson);
+    return reportError(error, session);
   }
 }
 
@@ -113,30 +113,4 @@ async function printHelp(options: GlobalOptions, found: Found, out: Output): Pro
 function plainOutput(): Output {
   const { stdout, stderr, env } = process;
   return createOutput({ stdout, stderr, hasColors: wantsColor(stdout), isWrapping: true, columns: env["COLUMNS"] });
-}
-
-function printError(error: unknown, out: Output, isJson: boolean): number {
-  if (error instanceof Exit) return error.exitCode;
-  if (error instanceof UsageError) {
-    out.usageError(error.message);
-    return WRONG_USAGE;
-  }
-  if (error instanceof CliError || error instanceof PrefectError) {
-    if (isUnknownProfile(error)) out.note(error.message);
-    else out.failure(error.message, { isJson });
-    const hint =
-      error instanceof CliError ? error.hint : error instanceof UnavailableError ? NO_ANSWER_HINT : undefined;
-    if (hint !== undefined) out.failure(hint, { isJson });
-    return FAILURE;
-  }
-  const wantsStack = /^(1|true|yes|on)$/i.test(process.env["PREFECT_DEBUG_MODE"] ?? "");
-  if (wantsStack) out.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  out.failure(`An exception occurred: ${error instanceof Error ? error.message : String(error)}`, { isJson });
-  if (!wantsStack) out.note("Set PREFECT_DEBUG_MODE=1 to see where.");
-  return FAILURE;
-}
-
-/** Prefect's CLI says this one on stderr. */
-function isUnknownProfile(error: Error): boolean {
-  return error.message.startsWith("Unknown profile ");
 }
