@@ -47,12 +47,16 @@ export interface ScriptRun<Result> {
   output: string;
 }
 
+/** TypeScript runs without a build of its own, as a user's file does. */
+const LOADER = ["--import", "jiti/register"];
+
 /** Runs `flows/<name>` against a server; a script that fails or reports nothing is an error with its output. */
-export async function runScript<Result>(python: string, name: string, apiUrl: string): Promise<ScriptRun<Result>> {
+export async function runScript<Result>(interpreter: string, name: string, apiUrl: string): Promise<ScriptRun<Result>> {
   const home = await mkdtemp(`${tmpdir()}/prefect-ts-python-`);
   try {
     const script = fileURLToPath(new URL(name, FLOWS));
-    const { code, output } = await outputOf(python, [script], prefectEnvironment(home, { PREFECT_API_URL: apiUrl }));
+    const args = name.endsWith(".ts") ? [...LOADER, script] : [script];
+    const { code, output } = await outputOf(interpreter, args, prefectEnvironment(home, { PREFECT_API_URL: apiUrl }));
     const found = RESULT.exec(output)?.[1];
     if (code !== 0 || found === undefined) throw new Error(`${name} failed against ${apiUrl} (${code}):\n${output}`);
     return { result: JSON.parse(found) as Result, output };
