@@ -16,6 +16,7 @@ import {
 } from "../domain/orchestration.ts";
 import { stateCreateSchema, stateSchema } from "../domain/states.ts";
 import {
+  defaulted,
   instantSchema,
   jsonObjectSchema,
   labelsSchema,
@@ -30,7 +31,7 @@ import { shapes } from "./route.ts";
 
 const params = z.object({ id: uuidSchema });
 const inputParams = z.object({ id: uuidSchema, key: textSchema });
-const bulkLimitSchema = z.number().int().min(1).max(50).default(50);
+const bulkLimitSchema = defaulted(z.number().int().min(1).max(50), 50);
 
 export const flowRunRoutes = shapes("flow_runs", {
   create: { body: flowRunCreateSchema, returns: flowRunSchema, status: 201 },
@@ -55,14 +56,14 @@ export const flowRunRoutes = shapes("flow_runs", {
   set_state: {
     summary: "Ask the orchestrator to move a flow run to a new state",
     params,
-    body: z.object({ state: stateCreateSchema, force: z.boolean().default(false) }),
+    body: z.object({ state: stateCreateSchema, force: defaulted(z.boolean(), false) }),
     returns: orchestrationResultSchema,
   },
   bulk_set_state: {
     body: z.object({
       flow_runs: objectFiltersShape.flow_runs,
       state: stateCreateSchema,
-      force: z.boolean().default(false),
+      force: defaulted(z.boolean(), false),
       limit: bulkLimitSchema,
     }),
     returns: z.object({

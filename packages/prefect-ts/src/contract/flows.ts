@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { objectFiltersShape } from "../domain/filters.ts";
 import { flowCreateSchema, flowSchema, flowSortSchema, flowUpdateSchema } from "../domain/flows.ts";
-import { limitSchema, offsetSchema, pageOf, pageSchema, textSchema, uuidSchema } from "../domain/wire.ts";
+import { defaulted, limitSchema, offsetSchema, pageOf, pageSchema, textSchema, uuidSchema } from "../domain/wire.ts";
 import { shapes } from "./route.ts";
 
 const params = z.object({ id: uuidSchema });
@@ -23,7 +23,7 @@ export const flowRoutes = shapes("flows", {
   },
   bulk_delete: {
     summary: "Delete the flows that match, with their deployments and runs",
-    body: z.object({ flows: objectFiltersShape.flows, limit: z.number().int().min(1).max(50).default(50) }),
+    body: z.object({ flows: objectFiltersShape.flows, limit: defaulted(z.number().int().min(1).max(50), 50) }),
     returns: z.object({ deleted: z.array(uuidSchema) }),
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { anyIdCriterion, operatorSchema, textCriterion } from "./filters.ts";
-import { jsonSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import { defaulted, jsonSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 /** Longer values of an artifact's metadata are cut to this many characters and `...`. */
 const LONGEST_METADATA_VALUE = 500;
@@ -72,7 +72,8 @@ export type ArtifactFilter = z.output<typeof artifactFilterSchema>;
 export const artifactCollectionFilterSchema = z.strictObject({ ...filterShape, latest_id: anyIdCriterion.nullish() });
 export type ArtifactCollectionFilter = z.output<typeof artifactCollectionFilterSchema>;
 
-export const artifactSortSchema = z
-  .enum(["CREATED_DESC", "UPDATED_DESC", "ID_DESC", "KEY_DESC", "KEY_ASC"])
-  .default("ID_DESC");
+export const artifactSortSchema = defaulted(
+  z.enum(["CREATED_DESC", "UPDATED_DESC", "ID_DESC", "KEY_DESC", "KEY_ASC"]),
+  "ID_DESC",
+);
 export type ArtifactSort = z.output<typeof artifactSortSchema>;

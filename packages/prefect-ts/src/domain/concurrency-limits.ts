@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { int32Schema, nameSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import { defaulted, int32Schema, nameSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 /** Global concurrency limits ("v2"); limits on tags are such limits with names `tag:<tag>`. */
 
@@ -61,12 +61,12 @@ export const leaseHolderSchema = z.strictObject({
 export type LeaseHolder = z.output<typeof leaseHolderSchema>;
 
 /** Seconds: a minute to a day. */
-export const leaseDurationSchema = z.number().min(60).max(86_400).default(300);
+export const leaseDurationSchema = defaulted(z.number().min(60).max(86_400), 300);
 
 const requestShape = {
   names: z.array(textSchema).min(1),
   slots: int32Schema.min(1),
-  mode: z.enum(["concurrency", "rate_limit"]).default("concurrency"),
+  mode: defaulted(z.enum(["concurrency", "rate_limit"]), "concurrency"),
 };
 
 export const incrementSchema = z.object({ ...requestShape, create_if_missing: z.boolean().nullish() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import { defaulted, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 const inputKeySchema = textSchema.regex(/^[a-zA-Z0-9._-]+$/, {
   message: "Flow run input keys must only contain letters, numbers, dots, dashes and underscores",
@@ -14,8 +14,8 @@ export const flowRunInputCreateSchema = z.object({
 
 export const flowRunInputFilterSchema = z.object({
   prefix: textSchema,
-  limit: z.number().int().min(0).default(1),
-  exclude_keys: z.array(textSchema).default([]),
+  limit: defaulted(z.number().int().min(0), 1),
+  exclude_keys: defaulted(z.array(textSchema), []),
 });
 
 export const flowRunInputSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelsSchema, nameSchema, tagsSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import { defaulted, labelsSchema, nameSchema, tagsSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 export const flowCreateSchema = z.strictObject({
   name: nameSchema,
@@ -22,5 +22,5 @@ export const flowSchema = z.object({
 export type Flow = z.output<typeof flowSchema>;
 
 export const flowSorts = ["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"] as const;
-export const flowSortSchema = z.enum(flowSorts).default("NAME_ASC");
+export const flowSortSchema = defaulted(z.enum(flowSorts), "NAME_ASC");
 export type FlowSort = (typeof flowSorts)[number];

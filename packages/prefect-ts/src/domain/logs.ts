@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { anyIdCriterion, operatorSchema, timeCriterion } from "./filters.ts";
-import { instantSchema, int32Schema, messageSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import {
+  defaulted,
+  instantSchema,
+  int32Schema,
+  messageSchema,
+  textSchema,
+  timestampSchema,
+  uuidSchema,
+} from "./wire.ts";
 
 export const logCreateSchema = z.strictObject({
   name: messageSchema,
@@ -39,5 +47,5 @@ export const logFilterSchema = z.strictObject({
 });
 export type LogFilter = z.output<typeof logFilterSchema>;
 
-export const logSortSchema = z.enum(["TIMESTAMP_ASC", "TIMESTAMP_DESC"]).default("TIMESTAMP_ASC");
+export const logSortSchema = defaulted(z.enum(["TIMESTAMP_ASC", "TIMESTAMP_DESC"]), "TIMESTAMP_ASC");
 export type LogSort = z.output<typeof logSortSchema>;

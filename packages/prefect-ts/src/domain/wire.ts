@@ -57,8 +57,13 @@ export const int32Schema = z.int32();
 export const MAX_PAGE_SIZE = 200;
 
 export const limitSchema = z.number().int().min(0).max(MAX_PAGE_SIZE).nullish();
-export const offsetSchema = z.number().int().min(0).default(0);
-export const pageSchema = z.number().int().min(1).default(1);
+/** A key of a body that may be left out or null: the reference takes both for the default. */
+export function defaulted<Schema extends z.ZodType>(schema: Schema, fallback: NonNullable<z.output<Schema>>) {
+  return schema.nullish().transform((value): NonNullable<z.output<Schema>> => value ?? fallback);
+}
+
+export const offsetSchema = defaulted(z.number().int().min(0), 0);
+export const pageSchema = defaulted(z.number().int().min(1), 1);
 
 /** `{results, count, limit, pages, page}`, as every `/paginate` answers. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -95,6 +95,16 @@ describeEachDatabase("artifacts over HTTP", (given) => {
     expect(newest).toMatchObject({ data: (collection as unknown as { data: number }).data });
   });
 
+  test("null stands for the default of every option, as Prefect's client sends it", async () => {
+    const nulls = { sort: null, limit: null, offset: null, artifacts: null, flow_runs: null };
+    const answer = await server.request("POST", "/api/artifacts/latest/filter", { body: nulls });
+    expect(answer.status, answer.text).toBe(200);
+    const flows = await server.request("POST", "/api/flows/paginate", {
+      body: { sort: null, page: null, flows: null },
+    });
+    expect(flows.json).toMatchObject({ page: 1, limit: 200 });
+  });
+
   describe("lists", () => {
     const key = aKey();
     const task = newId();
