@@ -48,14 +48,17 @@ async function runSteps(server: "ours" | "reference", steps: readonly Step[]): P
   return answers;
 }
 
-/** Of a validation error, where and of what kind it is: the words are each server's own. */
+/** Of an error: its status, its form, and of a validation error where and of what kind it is. The words are each server's own. */
 function comparable(answer: Answer | undefined): Json {
   if (answer === undefined) return "no answer";
   const { status, body } = answer;
-  if (status !== 422 || body === null || typeof body !== "object" || Array.isArray(body))
+  if (status < 400 || body === null || typeof body !== "object" || Array.isArray(body))
     return neutral({ status, body });
   const detail = body["exception_detail"];
-  if (!Array.isArray(detail)) return neutral({ status, body });
-  const places = (detail as JsonObject[]).map(({ loc, type }) => ({ loc: loc ?? null, type: type ?? null }));
-  return neutral({ status, exception_message: body["exception_message"] ?? null, places });
+  if (Array.isArray(detail)) {
+    const places = (detail as JsonObject[]).map(({ loc, type }) => ({ loc: loc ?? null, type: type ?? null }));
+    return neutral({ status, exception_message: body["exception_message"] ?? null, places });
+  }
+  const form = Object.entries(body).map(([key, value]) => [key, typeof value === "string" ? "<words>" : value]);
+  return neutral({ status, body: Object.fromEntries(form) as JsonObject });
 }

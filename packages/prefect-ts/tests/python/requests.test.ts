@@ -16,8 +16,8 @@ converse("questions to the server itself", [
   get("hello", "/hello"),
   get("the version that the server says it is", "/admin/version"),
   get("a CSRF token where none is needed", "/csrf-token?client=somebody"),
-  { ...get("an old API version", "/flows/count"), headers: { "X-PREFECT-API-VERSION": "0.7.0" } },
-  { ...get("an API version that is none", "/flows/count"), headers: { "X-PREFECT-API-VERSION": "new" } },
+  { ...post("an old API version", "/flows/count", {}), headers: { "X-PREFECT-API-VERSION": "0.7.0" } },
+  { ...post("an API version that is none", "/flows/count", {}), headers: { "X-PREFECT-API-VERSION": "new" } },
 ]);
 
 converse("the life of a flow and of a flow run", [
