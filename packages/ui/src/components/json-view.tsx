@@ -1,6 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "./button.tsx";
+import { ScrollArea } from "./scroll-area.tsx";
 
 const SAID_MS = 1500;
 
@@ -8,12 +9,12 @@ const SAID_MS = 1500;
 export function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
   const text = JSON.stringify(value, null, 2) ?? "null";
   return (
-    <section aria-label={label} tabIndex={0} className="relative min-h-0 flex-1 overflow-auto">
+    <ScrollArea label={label} className="relative flex-1">
       <div className="sticky top-2 float-right mr-5">
         <CopyButton text={text} />
       </div>
       <pre className="px-5 py-3 font-mono text-xs break-words whitespace-pre-wrap">{text}</pre>
-    </section>
+    </ScrollArea>
   );
 }
 

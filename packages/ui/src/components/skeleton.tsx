@@ -4,7 +4,10 @@ export function SkeletonRows({ count, height = 36 }: { readonly count: number; r
     <div role="status" aria-label="Loading">
       {Array.from({ length: count }, (_, index) => (
         <div key={String(index)} className="flex items-center border-b border-line px-3" style={{ height }}>
-          <div className="h-3 animate-pulse rounded bg-hover" style={{ width: `${35 + ((index * 17) % 45)}%` }} />
+          <div
+            className="h-3 motion-safe:animate-pulse rounded bg-hover"
+            style={{ width: `${35 + ((index * 17) % 45)}%` }}
+          />
         </div>
       ))}
     </div>

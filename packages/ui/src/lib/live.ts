@@ -15,15 +15,18 @@ export interface LiveEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Covers what happened while the page was loading, or the socket was lost. */
-const OVERLAP_SECONDS = 60;
+/** Covers what happened while the page was loading. */
+const OVERLAP_SECONDS = 3;
+/** After a loss of the socket; the waits between attempts are shorter. */
+const OVERLAP_AFTER_LOSS_SECONDS = 60;
 /** Without an end the server takes "now", and nothing live would match. */
 const FOREVER_SECONDS = 365 * 24 * 3600;
 
-function range(): { since: string; until: string } {
+function range(connection: number): { since: string; until: string } {
   const now = currentInstant();
+  const overlapSeconds = connection === 1 ? OVERLAP_SECONDS : OVERLAP_AFTER_LOSS_SECONDS;
   return {
-    since: formatInstant(addSeconds(now, -OVERLAP_SECONDS)),
+    since: formatInstant(addSeconds(now, -overlapSeconds)),
     until: formatInstant(addSeconds(now, FOREVER_SECONDS)),
   };
 }
@@ -42,12 +45,13 @@ export function useLiveEvents(query: EventQuery, onEvent: (event: LiveEvent) => 
   const { resourceId } = query;
 
   useEffect(() => {
+    let connections = 0;
     return subscribe<LiveEvent>({
       apiUrl: apiUrl(),
       path: "/events/out",
       authString: storedAuth.plain(),
       filter: () => ({
-        occurred: range(),
+        occurred: range(++connections),
         event: { prefix: prefixes.split(",") },
         ...(resourceId === undefined ? {} : { any_resource: { id: [resourceId] } }),
       }),
@@ -67,12 +71,13 @@ export function useLiveLogs(filter: Readonly<Record<string, unknown>>, isOn: boo
 
   useEffect(() => {
     if (!isOn) return;
+    let connections = 0;
     return subscribe<Log>({
       apiUrl: apiUrl(),
       path: "/logs/out",
       authString: storedAuth.plain(),
       filter: () => {
-        const { since, until } = range();
+        const { since, until } = range(++connections);
         return { ...JSON.parse(filterText), timestamp: { after_: since, before_: until } };
       },
       onItem: (log) => handler.current(log),

@@ -1,4 +1,5 @@
 import type { Artifact } from "prefect-ts/domain";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { findLink, tableOf } from "./artifact-data.ts";
 
 const MOST_ROWS = 500;
@@ -15,16 +16,25 @@ export function ArtifactBody({ artifact: { key, type, data } }: { readonly artif
   const link = findLink(text);
   if (link !== undefined) return <ExternalLink {...link} />;
   return (
-    <pre className="max-h-96 overflow-auto px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap" tabIndex={0}>
-      {text}
-    </pre>
+    <ScrollArea label={key ?? "Content"} className="max-h-96">
+      <pre className="px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap">{text}</pre>
+    </ScrollArea>
   );
 }
 
 function Progress({ label, percent }: { readonly label: string; readonly percent: number }) {
   return (
     <div className="flex items-center gap-3 px-3 py-3">
-      <progress aria-label={label} max={100} value={percent} className="h-2 flex-1 accent-[var(--accent)]" />
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        className="h-2 flex-1 overflow-hidden rounded-full bg-hover"
+      >
+        <div className="h-full bg-running-bar" style={{ width: `${Math.min(100, Math.max(0, percent))}%` }} />
+      </div>
       <span className="tabular w-12 text-right">{Math.round(percent)} %</span>
     </div>
   );
@@ -54,7 +64,7 @@ interface DataTableProps {
 
 function DataTable({ label, columns, rows }: DataTableProps) {
   return (
-    <section aria-label={label} tabIndex={0} className="max-h-96 overflow-auto">
+    <ScrollArea label={label} className="max-h-96">
       <table className="w-full text-left">
         <thead className="sticky top-0 bg-surface">
           <tr className="[&>th]:border-b [&>th]:border-line [&>th]:px-3 [&>th]:py-1 [&>th]:font-medium">
@@ -78,6 +88,6 @@ function DataTable({ label, columns, rows }: DataTableProps) {
         </tbody>
       </table>
       {rows.length > MOST_ROWS && <p className="px-3 py-1 text-muted">and {rows.length - MOST_ROWS} more rows</p>}
-    </section>
+    </ScrollArea>
   );
 }

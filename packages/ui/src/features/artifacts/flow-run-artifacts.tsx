@@ -4,6 +4,7 @@ import { Package } from "lucide-react";
 import type { Artifact } from "prefect-ts/domain";
 import { Moment } from "../../components/moment.tsx";
 import { Failure, Notice } from "../../components/notice.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import { ArtifactBody } from "./artifact-body.tsx";
 import { flowRunArtifactsQuery } from "./queries.ts";
@@ -23,15 +24,11 @@ export function FlowRunArtifacts({ flowRunId, taskNames, isRunOn }: FlowRunArtif
   if (artifacts.isError) return <Failure error={artifacts.error} onRetry={artifacts.refetch} />;
   if (artifacts.data.length === 0) return <Notice icon={Package} title="This run created no artifacts" />;
   return (
-    <section
-      aria-label="Artifacts"
-      tabIndex={0}
-      className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 py-4"
-    >
+    <ScrollArea label="Artifacts" className="flex flex-1 flex-col gap-4  px-5 py-4">
       {artifacts.data.map((artifact) => (
         <ArtifactCard key={artifact.id} artifact={artifact} taskNames={taskNames} />
       ))}
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -3,6 +3,7 @@ import { Workflow } from "lucide-react";
 import type { Graph } from "prefect-ts/domain";
 import { Duration, Moment } from "../../components/moment.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { isFinal } from "../../lib/run-states.ts";
 
@@ -11,7 +12,7 @@ export function SubflowList({ graph }: { readonly graph: Graph | undefined }) {
   const nodes = (graph?.nodes ?? []).map(([, node]) => node).filter((node) => node.kind === "flow-run");
   if (nodes.length === 0) return <Notice icon={Workflow} title="This run started no subflow runs" />;
   return (
-    <section aria-label="Subflow runs" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+    <ScrollArea label="Subflow runs" className="flex-1">
       <table className="w-full table-fixed">
         <thead className="sr-only">
           <tr>
@@ -42,6 +43,6 @@ export function SubflowList({ graph }: { readonly graph: Graph | undefined }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }

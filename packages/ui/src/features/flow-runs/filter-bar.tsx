@@ -23,7 +23,7 @@ export function FilterBar({ search, onChange, inputRef }: FilterBarProps) {
     onChange(Object.fromEntries(entries) as RunsSearch);
   };
   return (
-    <div className="flex flex-wrap items-center gap-2" role="search">
+    <search className="flex flex-wrap items-center gap-2">
       <SearchInput
         label="Search run names"
         shortcut="/"
@@ -50,7 +50,7 @@ export function FilterBar({ search, onChange, inputRef }: FilterBarProps) {
           Clear
         </Button>
       )}
-    </div>
+    </search>
   );
 }
 
@@ -65,7 +65,6 @@ function Switch({ label, isOn, onChange }: SwitchProps) {
     <label className="flex h-[30px] cursor-pointer items-center gap-1.5 px-1 whitespace-nowrap">
       <input
         type="checkbox"
-        role="switch"
         checked={isOn}
         onChange={({ target }) => onChange(target.checked)}
         className="size-3.5 accent-[var(--accent)]"

@@ -102,15 +102,20 @@ function useRowKeys(rows: readonly FlowRun[], selection: Selection, focusSearch:
   const [cursor, setCursor] = useState(-1);
   const current = rows[Math.min(cursor, rows.length - 1)];
   const move = (by: number) => setCursor((at) => Math.max(0, Math.min(rows.length - 1, at + by)));
+  const next = () => move(1);
+  const previous = () => move(-1);
+  const select = () => current && selection.toggle(current.id);
+  const open = () => current && navigate({ to: "/runs/flow-run/$id", params: { id: current.id } });
+  const leave = () => (selection.ids.size > 0 ? selection.clear() : setCursor(-1));
   useHotkeys({
     "/": focusSearch,
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    x: () => current && selection.toggle(current.id),
-    Enter: () => current && navigate({ to: "/runs/flow-run/$id", params: { id: current.id } }),
-    Escape: () => (selection.ids.size > 0 ? selection.clear() : setCursor(-1)),
+    j: next,
+    ArrowDown: next,
+    k: previous,
+    ArrowUp: previous,
+    x: select,
+    Enter: open,
+    Escape: leave,
   });
   return Math.min(cursor, rows.length - 1);
 }

@@ -47,7 +47,7 @@ export function RunsTable(props: RunsTableProps) {
             className="w-[120px]"
           />
           <th className="w-[110px] text-right">Duration</th>
-          <th className="w-[16%]">Tags</th>
+          <th className="w-[17%] pl-6!">Tags</th>
         </tr>
       </thead>
       <tbody>
@@ -120,7 +120,7 @@ function RunRow({ run, flowNames, selected, onToggle, isCurrent }: RunRowProps) 
       <td className="text-right text-soft">
         <Duration of={run} isOn={!isFinal(run.state_type)} />
       </td>
-      <td>
+      <td className="pl-6!">
         <Tags tags={run.tags} limit={2} />
       </td>
     </tr>

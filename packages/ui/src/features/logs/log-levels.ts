@@ -20,5 +20,5 @@ export function levelColor(level: number): string {
   if (level >= 50) return "text-crashed";
   if (level >= 40) return "text-failed";
   if (level >= 30) return "text-scheduled";
-  return level < 20 ? "text-muted" : "text-running";
+  return level < 20 ? "text-muted" : "text-soft";
 }

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Log } from "prefect-ts/domain";
 import { useEffect, useRef } from "react";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { formatClock, formatDay, formatMomentFully, instantOf } from "../../lib/time.ts";
 import { levelColor, levelLabel } from "./log-levels.ts";
 
@@ -42,15 +43,14 @@ export function LogList(props: LogListProps) {
   }, [isFollowing, logs.length, rows]);
 
   return (
-    <section
-      ref={scroller}
-      tabIndex={0}
-      aria-label="Log lines"
+    <ScrollArea
+      scrollerRef={scroller}
+      label="Log lines"
       onWheel={({ deltaY, currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         if (deltaY < 0) onFollow(false);
         else if (scrollHeight - scrollTop - clientHeight < END_PIXELS && deltaY > 0) onFollow(true);
       }}
-      className="min-h-0 flex-1 overflow-auto py-1 font-mono text-xs"
+      className="flex-1 py-1 font-mono text-xs"
     >
       <div className="relative" style={{ height: rows.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
@@ -69,7 +69,7 @@ export function LogList(props: LogListProps) {
           );
         })}
       </div>
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -26,11 +26,19 @@ export function useLogs(query: LogQuery, isRunOn: boolean) {
   return { logs, pages };
 }
 
+interface Streamed {
+  readonly lines: readonly Log[];
+  /** The question that they answer. */
+  readonly of: string;
+}
+
+const NO_LINES: readonly Log[] = [];
+
 function useStreamedLogs(query: LogQuery, isOn: boolean): readonly Log[] {
-  const [lines, setLines] = useState<readonly Log[]>([]);
-  const waiting = useRef<Log[]>([]);
   const key = JSON.stringify(query);
-  useEffect(() => setLines([]), [key]);
+  // Lines of another question are not lines of this one.
+  const [{ lines, of }, setStreamed] = useState<Streamed>({ lines: [], of: key });
+  const waiting = useRef<Log[]>([]);
 
   useLiveLogs(toLogFilter(query), isOn && query.text === undefined, (log) => {
     waiting.current.push(log);
@@ -38,10 +46,10 @@ function useStreamedLogs(query: LogQuery, isOn: boolean): readonly Log[] {
     setTimeout(() => {
       const burst = waiting.current;
       waiting.current = [];
-      setLines((before) => [...before, ...burst]);
+      setStreamed((before) => ({ lines: before.of === key ? [...before.lines, ...burst] : burst, of: key }));
     }, BURST_MS);
   });
-  return lines;
+  return of === key ? lines : NO_LINES;
 }
 
 /** Stays true a while after it has turned false. */

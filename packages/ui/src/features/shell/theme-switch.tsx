@@ -17,7 +17,7 @@ export function ThemeSwitch() {
           <label
             key={theme}
             title={label}
-            className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-[var(--focus)]"
+            className="flex h-7 flex-none cursor-pointer xl:flex-1 items-center justify-center rounded text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-[var(--focus)]"
           >
             <input
               type="radio"

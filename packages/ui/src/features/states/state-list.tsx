@@ -1,6 +1,7 @@
 import { type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import type { State } from "prefect-ts/domain";
 import { Failure } from "../../components/notice.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { formatDuration, formatMoment, formatMomentFully, instantOf } from "../../lib/time.ts";
@@ -15,13 +16,13 @@ export function StateList<Key extends readonly unknown[]>({ query }: StateListPr
   if (states.isPending) return <SkeletonRows count={3} />;
   if (states.isError) return <Failure error={states.error} onRetry={states.refetch} />;
   return (
-    <section aria-label="States" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+    <ScrollArea label="States" className="flex-1">
       <ol>
         {states.data.map((state, index) => (
           <StateRow key={state.id} state={state} next={states.data[index + 1]} />
         ))}
       </ol>
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -6,6 +6,7 @@ import type { TaskRun } from "prefect-ts/domain";
 import { useEffect, useMemo, useRef } from "react";
 import { Duration, Moment } from "../../components/moment.tsx";
 import { Failure, Notice } from "../../components/notice.tsx";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { SearchInput } from "../../components/search-input.tsx";
 import { SkeletonRows } from "../../components/skeleton.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
@@ -70,14 +71,14 @@ function Rows({ runs, onNeedMore }: { readonly runs: readonly TaskRun[]; readonl
     if (last >= runs.length - AHEAD) onNeedMore();
   }, [last, runs.length, onNeedMore]);
   return (
-    <section ref={scroller} aria-label="Task runs" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+    <ScrollArea scrollerRef={scroller} label="Task runs" className="flex-1">
       <ul className="relative" style={{ height: rows.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const run = runs[index];
           return run && <Row key={run.id} run={run} top={start} />;
         })}
       </ul>
-    </section>
+    </ScrollArea>
   );
 }
 

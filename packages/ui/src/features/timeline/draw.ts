@@ -144,7 +144,7 @@ function drawGroup(context: CanvasRenderingContext2D, frame: Frame, row: GroupRo
   context.textAlign = "left";
 
   const { peak, columns } = density(row.bars, view, now);
-  context.fillText(`× ${count} · at most ${peak.toLocaleString("en-GB")} at once here`, 26, top + 28);
+  context.fillText(describeGroup(row, count, peak), 26, top + 28);
   const heights = new Float64Array(Math.ceil(view.width));
   const scale = (height - 8) / Math.max(1, peak);
   for (const [state, counts] of columns) {
@@ -160,4 +160,11 @@ function drawGroup(context: CanvasRenderingContext2D, frame: Frame, row: GroupRo
     });
     context.fill();
   }
+}
+
+/** `× 40 · 1 failed · up to 11 at once`: what the shape does not say by itself. */
+function describeGroup({ bars }: GroupRow, count: string, peak: number): string {
+  const failed = bars.filter(({ state }) => state === "FAILED" || state === "CRASHED").length;
+  const failures = failed === 0 ? "" : ` · ${failed.toLocaleString("en-GB")} failed`;
+  return `× ${count}${failures} · up to ${peak.toLocaleString("en-GB")} at once`;
 }

@@ -39,6 +39,7 @@ export class TimelineCanvas {
   private readonly listening = new AbortController();
   private readonly observer: ResizeObserver;
   private scene: TimelineScene | undefined;
+  private isDark: boolean | undefined;
   private palette = readPalette();
   private view: View = { from: 0, to: 1, left: WIDE_GUTTER, width: 1 };
   /** The view shows the whole run, also while it grows. */
@@ -83,7 +84,9 @@ export class TimelineCanvas {
     this.requestDraw();
   }
 
-  changeColors(): void {
+  changeColors(isDark: boolean): void {
+    if (isDark === this.isDark) return;
+    this.isDark = isDark;
     this.palette = readPalette();
     this.requestDraw();
   }

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { Graph, StateType } from "prefect-ts/domain";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { ScrollArea } from "../../components/scroll-area.tsx";
 import { useHotkeys } from "../../lib/hotkeys.ts";
 import { useIsDark } from "../../lib/theme.ts";
 import { BarDetails, BarTooltip, type Hover } from "./bar-details.tsx";
@@ -58,15 +59,14 @@ export function Timeline({ graph, isLive }: TimelineProps) {
         onGroups={() => setOpen(open.size > 0 ? new Set() : new Set(groups))}
       />
       <div className="relative flex" style={{ height }}>
-        <section
-          ref={scroller}
-          tabIndex={0}
-          aria-label="Rows of the timeline"
-          className="relative min-w-0 flex-1 overflow-x-hidden overflow-y-auto"
+        <ScrollArea
+          scrollerRef={scroller}
+          label="Rows of the timeline"
+          className="relative min-w-0 flex-1 overflow-x-hidden"
         >
           <canvas ref={canvas} role="img" aria-label={describe(model.bars.size)} className="sticky top-0 block" />
           <div aria-hidden style={{ height: Math.max(0, layout.height + HEADER_HEIGHT - height) }} />
-        </section>
+        </ScrollArea>
         {hover !== undefined && <BarTooltip hover={hover} />}
         {bar !== undefined && (
           <BarDetails bar={bar} model={model} onSelect={setSelected} onClose={() => setSelected(undefined)} />
@@ -99,7 +99,7 @@ function useTimelineCanvas(callbacks: ConstructorParameters<typeof TimelineCanva
     timeline.current = created;
     return () => created.destroy();
   }, []);
-  useEffect(() => timeline.current?.changeColors(), [isDark]);
+  useEffect(() => timeline.current?.changeColors(isDark), [isDark]);
   useHotkeys({
     f: () => timeline.current?.fit(),
     "+": () => timeline.current?.zoomBy(1 / ZOOM_STEP),
