@@ -1,0 +1,1 @@
+/** What Node's own start costs. */

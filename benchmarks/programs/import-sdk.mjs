@@ -1,0 +1,2 @@
+/** What importing the SDK costs on top of Node's own start. */
+import "prefect-ts";
