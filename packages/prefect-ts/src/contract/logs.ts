@@ -4,7 +4,7 @@ import { limitSchema, offsetSchema } from "../domain/wire.ts";
 import { shapes } from "./route.ts";
 
 export const logRoutes = shapes("logs", {
-  create: { body: z.array(logCreateSchema), status: 201 },
+  create: { body: z.array(logCreateSchema), hasPlainBody: true, status: 201 },
   filter: {
     body: z.object({
       logs: logFilterSchema.nullish(),

@@ -7,6 +7,8 @@ export interface RouteShape {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Nothing in the body is kept as the text that was sent, so its spelling need not be remembered. */
+  readonly hasPlainBody?: true;
   readonly returns?: z.ZodType;
   /** The status of success. Default 200. */
   readonly status?: 200 | 201 | 202 | 204;

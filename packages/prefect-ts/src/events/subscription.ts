@@ -1,14 +1,16 @@
-/** What happens to items that come faster than their subscriber takes them: they wait, and beyond a bound they are dropped. */
-
+/**
+ * Items that come faster than their subscriber takes them wait in a queue. When that is full, the subscription ends
+ * after the queued ones instead of dropping some in silence: the subscriber begins anew, and can ask for what it missed.
+ */
 export interface Subscription<Item> {
   /** The next items, in order; undefined when the subscription has ended. */
   next(): Promise<readonly Item[] | undefined>;
-  /** How many have been dropped so far. */
-  readonly dropped: number;
+  /** It ended because its subscriber was too slow. */
+  readonly hasOverflowed: boolean;
   end(): void;
 }
 
-/** Batches of commits may be large: a group commit can hold hundreds of events at once. */
+/** A group commit can hold hundreds of items at once; this is some seconds of a busy server. */
 const LARGEST_QUEUE = 10_000;
 
 /** `listen` is told where to put what happens, and answers how to stop it. */
@@ -20,20 +22,28 @@ export function createSubscription<Item>(
   let queue: Item[] = [];
   let wake: (() => void) | undefined;
   let hasEnded = false;
-  let dropped = 0;
+  let hasOverflowed = false;
 
-  const stop = listen((items) => {
+  function add(items: readonly Item[]): void {
     for (const item of items) {
-      if (!matches(item)) continue;
+      if (hasOverflowed || !matches(item)) continue;
       if (queue.length < largestQueue) queue.push(item);
-      else dropped += 1;
+      else overflow();
     }
     if (queue.length > 0) wake?.();
-  });
+  }
+
+  function overflow(): void {
+    hasOverflowed = true;
+    hasEnded = true;
+    stop();
+  }
+
+  const stop = listen(add);
 
   return {
-    get dropped() {
-      return dropped;
+    get hasOverflowed() {
+      return hasOverflowed;
     },
     async next() {
       if (queue.length === 0 && !hasEnded) {

@@ -80,16 +80,20 @@ function readInput(request: RouteRequest, shape: RouteShape): Input | Reply {
   const query = shape.query?.safeParse(request.query);
   if (query?.success === false) return invalidRequest("query", query.error, request.query);
   if (shape.body === undefined) return { params: params?.data, query: query?.data, body: undefined };
-  const body = readBody(request.body, shape.body);
+  const body = readBody(request.body, shape.body, shape.hasPlainBody === true ? JSON.parse : parseJson);
   return body instanceof Reply ? body : { params: params?.data, query: query?.data, body: body.value };
 }
 
-function readBody(text: string | undefined, schema: z.ZodType): { value: unknown } | Reply {
+function readBody(
+  text: string | undefined,
+  schema: z.ZodType,
+  parse: (text: string) => unknown,
+): { value: unknown } | Reply {
   // Lists and counts are asked for without a body too: no filter at all.
   let sent: unknown = {};
   if (text !== undefined && text !== "") {
     try {
-      sent = parseJson(text);
+      sent = parse(text);
     } catch (error) {
       return brokenJson(error instanceof Error ? error.message : String(error));
     }

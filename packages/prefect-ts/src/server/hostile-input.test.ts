@@ -47,6 +47,13 @@ const attacks: readonly Attack[] = [
   { what: "trailing JSON", path: "/flows/", body: '{"name": "a"} x', status: 422, says: /JSON decode error/ },
   { what: "invalid UTF-8", path: "/flows/", body: bytes('{"name": "\xff\xfe"}'), status: 422, says: /UTF-8/ },
   { what: "deep nesting", path: "/flows/", body: `{"name": ${nested(50_000)}}`, status: 422, says: /nested deeper/ },
+  {
+    what: "deep nesting of numbers that keep their spelling",
+    path: "/flows/",
+    body: `{"labels": ${"[".repeat(20_000)}1.0${"]".repeat(20_000)}}`,
+    status: 422,
+    says: /JSON decode error|nested/,
+  },
   { what: "deeper nesting", path: "/logs/", body: nested(1_000_000), status: 422, says: /JSON decode error|nested/ },
   { what: "10 MB", path: "/logs/", body: `[${" ".repeat(10_500_000)}]`, status: 413, says: /too large/ },
   {

@@ -1,7 +1,13 @@
 import type { RawData, WebSocket } from "ws";
 
 /** Why a socket is closed, in the numbers of RFC 6455. */
-export const CLOSE = { protocolError: 1002, policyViolation: 1008, internalError: 1011, serviceRestart: 1012 } as const;
+export const CLOSE = {
+  protocolError: 1002,
+  policyViolation: 1008,
+  internalError: 1011,
+  serviceRestart: 1012,
+  tryAgainLater: 1013,
+} as const;
 
 /** The reason travels in a control frame: 125 bytes, two of which are the code. */
 const LONGEST_REASON_BYTES = 123;
@@ -82,6 +88,11 @@ export class Connection {
 
   resume(): void {
     this.#socket.resume();
+  }
+
+  /** For a client that reads more slowly than things happen: connecting again, it can ask for what it missed. */
+  closeOverflowed(): void {
+    this.close(CLOSE.tryAgainLater, "Too slow for this stream; connect again");
   }
 
   close(code: number, reason: string): void {

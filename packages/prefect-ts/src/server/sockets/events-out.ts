@@ -31,6 +31,7 @@ export async function streamEventsOut(connection: Connection, app: ServerApp): P
     for (const event of page) await connection.send(frameOf(event));
     if (connection.isClosed) return;
   }
+  if (stream.subscription.hasOverflowed) connection.closeOverflowed();
 }
 
 /** Every subscriber of an event gets the same text; it is made once. */

@@ -23,7 +23,8 @@ export async function streamLogsOut(connection: Connection, app: ServerApp): Pro
   connection.onClose(() => subscription.end());
   for (;;) {
     const logs = await subscription.next();
-    if (logs === undefined) return;
+    if (logs === undefined) break;
     for (const log of logs) await connection.send(JSON.stringify({ type: "log", log: toLog(log) }));
   }
+  if (subscription.hasOverflowed) connection.closeOverflowed();
 }
