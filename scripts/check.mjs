@@ -3,7 +3,7 @@
  * `check: ok` or in what has failed. `--static` leaves the unit tests out.
  */
 import { spawn } from "node:child_process";
-import { prepare } from "./prepare.mjs";
+import { install } from "./prepare.mjs";
 import { bin, REPOSITORY } from "./run.mjs";
 
 const vitest = [bin("vitest/vitest.mjs"), "run"];
@@ -43,7 +43,7 @@ function runStep(args) {
 }
 
 async function main() {
-  await prepare();
+  await install();
   const steps = process.argv.includes("--static") ? STEPS : [...STEPS, UNIT_TESTS];
   const failed = [];
   for (const [name, args] of steps) {

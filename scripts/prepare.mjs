@@ -11,9 +11,13 @@ const OUTPUTS = [
 const SOURCES = ["packages/prefect-ts", "packages/ui"];
 
 export async function prepare() {
+  await install();
+  if (!isBuilt()) await must("npm run build", await runNode([path("scripts/build.mjs")]));
+}
+
+export async function install() {
   // Not `npm ci`: it refuses a lockfile without the packages for other platforms, which a registry's mirror may lack.
   if (!isInstalled()) await must("npm install", await runNpm(["install", "--no-save"]));
-  if (!isBuilt()) await must("npm run build", await runNode([path("scripts/build.mjs")]));
 }
 
 /** Whether node_modules holds what the lockfile names: npm keeps a record of what it has installed. */
