@@ -1,7 +1,7 @@
 import type { LogFilter, LogSort } from "../../domain/logs.ts";
 import type { Queryable, Transaction } from "../database.ts";
 import { logCondition } from "../filters/logs.ts";
-import { fragment, sql } from "../sql.ts";
+import { fragment, list, sql } from "../sql.ts";
 import type { LogRow } from "../tables.ts";
 
 /** Listeners of the channel `logs` hear of them after the commit. */
@@ -24,4 +24,12 @@ export function listLogs(db: Queryable, page: LogPage): Promise<LogRow[]> {
   return db.all(sql`
     SELECT * FROM log WHERE ${logCondition(db.dialect, page.filter)}
     ORDER BY timestamp ${direction}, id ${direction} LIMIT ${page.limit} OFFSET ${page.offset}`);
+}
+
+export async function deleteLogsOf(
+  tx: Transaction,
+  column: "flow_run_id" | "task_run_id",
+  ids: readonly string[],
+): Promise<void> {
+  await tx.run(sql`DELETE FROM log WHERE ${fragment(column)} IN (${list(ids)})`);
 }
