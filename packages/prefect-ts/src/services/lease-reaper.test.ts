@@ -5,6 +5,7 @@ import { createLogger } from "../platform/logger.ts";
 import { loadSettings } from "../platform/settings/settings.ts";
 import { createConcurrencyLimit, getConcurrencyLimit } from "../resources/concurrency-limits.ts";
 import { renewLease, takeSlotsWithLease } from "../resources/concurrency-slots.ts";
+import { deleteLease, listExpiredLeaseIds } from "../storage/queries/concurrency-leases.ts";
 import { describeEachDatabase, NOON } from "../testing/databases.ts";
 import { createLeaseReaper } from "./lease-reaper.ts";
 
@@ -35,6 +36,16 @@ describeEachDatabase("the lease reaper", (given) => {
     expect(await activeAt(dead.name, later)).toBe(0);
     expect(await activeAt(alive.name, later)).toBe(1);
     await expect(renewLease(given.db, dead.lease_id, 60, later)).rejects.toMatchObject({ code: "GONE" });
+  });
+
+  test("leaves a lease alone that was renewed since it was found", async () => {
+    const { name, lease_id } = await aHeldLimit();
+    const later = addSeconds(NOON, 61);
+    expect(await listExpiredLeaseIds(given.db, later, 100)).toContain(lease_id);
+    await renewLease(given.db, lease_id, 60, later);
+    const ended = { id: lease_id, now: later, isOnlyIfExpired: true };
+    expect(await given.db.write((tx) => deleteLease(tx, ended))).toBe(false);
+    expect(await activeAt(name, later)).toBe(1);
   });
 
   test("leaves everything alone before the time", async () => {

@@ -13,7 +13,7 @@ export function createLeaseReaper(context: ServiceContext): Service | undefined 
     const expired = await listExpiredLeaseIds(db, now, BATCH_SIZE);
     let done = 0;
     for (const id of expired) {
-      if (await db.write((tx) => deleteLease(tx, { id, now }))) done += 1;
+      if (await db.write((tx) => deleteLease(tx, { id, now, isOnlyIfExpired: true }))) done += 1;
     }
     return { done, again: expired.length === BATCH_SIZE && done > 0 };
   });

@@ -66,6 +66,8 @@ export interface EndedLease {
   readonly now: Instant;
   /** Counts how long the slots were held into the average that waits are computed from. */
   readonly isOccupancyCounted?: boolean;
+  /** Leaves a lease alone that was renewed since it was found to have expired. */
+  readonly isOnlyIfExpired?: boolean;
 }
 
 interface HeldByLease {
@@ -83,10 +85,11 @@ export async function deleteLease(tx: Transaction, ended: EndedLease): Promise<b
     tx,
     held.map((slot) => slot.concurrency_limit_id),
   );
+  const stillExpired = ended.isOnlyIfExpired === true ? sql`AND expiration <= ${now}` : sql``;
   // The lease with a limit's own id is that limit's bucket, not a lease of anybody's.
   const lease = await tx.get<{ created: Instant }>(sql`
     DELETE FROM concurrency_lease WHERE id = ${id} AND NOT EXISTS (SELECT 1 FROM concurrency_limit WHERE id = ${id})
-    RETURNING created`);
+    ${stillExpired} RETURNING created`);
   if (lease === undefined) return false;
   for (const limit of limits) {
     const slots = held.find((slot) => slot.concurrency_limit_id === limit.id)?.slots ?? 0;
