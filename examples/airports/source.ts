@@ -72,7 +72,8 @@ function stateIn(line: string): string | undefined {
   return line.split(",").at(-4);
 }
 
+/** The package exports its code only; its data lie beside it. */
 export function dataFolder(): string {
-  const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve("vega-datasets/package.json")), "data");
+  const { resolve } = createRequire(import.meta.url);
+  return join(dirname(resolve("vega-datasets")), "../data");
 }
