@@ -24,5 +24,5 @@ export default defineConfig({
   resolve: { alias },
   server: { proxy },
   preview: { proxy },
-  build: { manifest: true, target: "es2022", sourcemap: false, reportCompressedSize: false },
+  build: { target: "es2022", reportCompressedSize: false },
 });

@@ -17,7 +17,7 @@ export function ScrollArea({ label, className = "", scrollerRef, onWheel, childr
     <section
       {...FOCUSABLE}
       aria-label={label}
-      className={`min-h-0 overflow-auto ${className}`}
+      className={`min-h-0 overflow-auto focus-visible:-outline-offset-2 ${className}`}
       {...(scrollerRef === undefined ? {} : { ref: scrollerRef })}
       {...(onWheel === undefined ? {} : { onWheel })}
     >

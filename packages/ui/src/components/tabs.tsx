@@ -23,7 +23,7 @@ export function Tabs<Key extends string>({ tabs, current, onChange, children }: 
         const tab = tabs.find(({ key }) => key === value);
         if (tab !== undefined) onChange(tab.key);
       }}
-      className="flex min-h-0 flex-1 flex-col bg-surface"
+      className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface"
     >
       <Radix.List aria-label="About this run" className="flex h-9 shrink-0 gap-1 border-b border-line px-4">
         {tabs.map(({ key, label, count }) => (

@@ -59,7 +59,7 @@ function FoundRun({ run, search }: { readonly run: FlowRun; readonly search: Flo
 
 function TimelinePart({ graph, isLive }: { readonly graph: Graph; readonly isLive: boolean }) {
   return (
-    <Suspense fallback={<div className="h-32 border-y border-line bg-surface" />}>
+    <Suspense fallback={<div className="h-32 shrink-0 border-t border-line bg-surface" />}>
       <Timeline graph={graph} isLive={isLive} />
     </Suspense>
   );

@@ -15,7 +15,7 @@ const END_PIXELS = 40;
 export interface LogListProps {
   readonly logs: readonly Log[];
   readonly search: string | undefined;
-  readonly taskNames: ReadonlyMap<string, string>;
+  readonly taskNames: ReadonlyMap<string, string> | undefined;
   /** Keeps the last line in sight while lines come in. */
   readonly isFollowing: boolean;
   readonly onFollow: (isFollowing: boolean) => void;
@@ -101,7 +101,7 @@ function LogLine({ log, before, search, taskNames }: LogLineProps) {
 
 /** Who wrote the line, when it was not the flow itself. */
 function Source({ log, taskNames }: Pick<LogLineProps, "log" | "taskNames">) {
-  if (log.task_run_id === null) return null;
+  if (log.task_run_id === null || taskNames === undefined) return null;
   return (
     <Link
       to="/runs/task-run/$id"

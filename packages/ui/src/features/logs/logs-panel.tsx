@@ -23,7 +23,8 @@ interface LogsPanelProps {
   readonly isRunOn: boolean;
   readonly search: LogSearch;
   readonly onSearch: (change: { [Key in keyof LogSearch]: LogSearch[Key] | undefined }) => void;
-  readonly taskNames: ReadonlyMap<string, string>;
+  /** By id, to say who wrote a line; absent when all lines are of one task run. */
+  readonly taskNames?: ReadonlyMap<string, string>;
 }
 
 export function LogsPanel({ run, downloadName, isRunOn, search, onSearch, taskNames }: LogsPanelProps) {

@@ -70,7 +70,6 @@ function FoundTaskRun({ run, search }: { readonly run: TaskRun; readonly search:
             isRunOn={isOn}
             search={search}
             onSearch={(change) => show({ ...search, ...change })}
-            taskNames={NO_NAMES}
           />
         )}
         {current === "states" && <StateList query={taskRunStatesQuery(run.id)} />}
@@ -79,9 +78,6 @@ function FoundTaskRun({ run, search }: { readonly run: TaskRun; readonly search:
     </main>
   );
 }
-
-/** All lines are this task run's own: there is nobody else to name. */
-const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 function useLiveTaskRun(id: string, isOn: boolean): void {
   const client = useQueryClient();

@@ -5,10 +5,10 @@
 import { currentInstant } from "../../lib/time.ts";
 import { draw } from "./draw.ts";
 import { barSpan, type Frame, HEADER_HEIGHT } from "./frame.ts";
-import type { RowLayout } from "./layout.ts";
+import { BAR_ROW_HEIGHT, type RowLayout } from "./layout.ts";
 import type { Bar, TimelineModel } from "./model.ts";
 import { readPalette } from "./palette.ts";
-import { fit, pan, type View, zoom } from "./view.ts";
+import { centerOn, fit, pan, type View, zoom } from "./view.ts";
 
 export interface TimelineScene {
   readonly model: TimelineModel;
@@ -75,6 +75,18 @@ export class TimelineCanvas {
   zoomBy(factor: number, x = this.view.left + this.view.width / 2): void {
     this.view = zoom(this.view, factor, x, this.extent());
     this.isFitted = false;
+    this.requestDraw();
+  }
+
+  /** Brings a bar and its row into sight, if they are not. */
+  reveal(bar: Bar): void {
+    const { layout } = this.scene ?? {};
+    const index = layout?.indexOf(bar.id);
+    if (layout === undefined || index === undefined) return;
+    this.view = centerOn(this.view, bar.start, bar.end ?? this.now(), this.extent());
+    const top = layout.top(index);
+    const room = this.height - HEADER_HEIGHT - BAR_ROW_HEIGHT;
+    if (top < this.scroller.scrollTop || top > this.scroller.scrollTop + room) this.scroller.scrollTop = top - room / 2;
     this.requestDraw();
   }
 

@@ -42,11 +42,14 @@ export function Timeline({ graph, isLive }: TimelineProps) {
   useEffect(() => {
     timeline.current?.show({ model, layout, selected: bar?.id, hasEdges, isLive });
   }, [model, layout, bar, hasEdges, isLive, timeline]);
+  useEffect(() => {
+    if (selected !== undefined) timeline.current?.reveal(selected);
+  }, [selected, timeline]);
 
   const groups = model.groups.filter((group) => group.bars.length >= GROUP_FROM).map(({ key }) => key);
   const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, layout.height + HEADER_HEIGHT + 6));
   return (
-    <section aria-label="Timeline" className="border-y border-line bg-surface">
+    <section aria-label="Timeline" className="shrink-0 border-t border-line bg-surface">
       <TimelineToolbar
         counts={countStates(model)}
         states={states}

@@ -39,6 +39,14 @@ export function pan(view: View, pixels: number, end: number): View {
   return keepInside({ ...view, from: view.from + shift, to: view.to + shift }, fit(view, end));
 }
 
+/** The same zoom around these moments; unchanged when they are partly in sight. */
+export function centerOn(view: View, start: number, end: number, last: number): View {
+  if (start <= view.to && end >= view.from) return view;
+  const span = view.to - view.from;
+  const from = (start + end) / 2 - span / 2;
+  return keepInside({ ...view, from, to: from + span }, fit(view, last));
+}
+
 function keepInside(view: View, whole: View): View {
   const span = view.to - view.from;
   const from = Math.min(Math.max(view.from, whole.from), whole.to - span);
