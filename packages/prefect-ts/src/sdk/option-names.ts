@@ -29,13 +29,20 @@ function suggestion(name: string, known: ReadonlySet<string>): string {
   let best: string | undefined;
   let least = FURTHEST_SUGGESTION + 1;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase()) - (sharesStart(name, candidate) ? 1 : 0);
     if (distance < least) {
       least = distance;
       best = candidate;
     }
   }
   return best === undefined ? ` Options are: ${[...known].join(", ")}.` : ` Did you mean '${best}'?`;
+}
+
+const START_LENGTH = 3;
+
+/** `retry` is nearer to `retries` than to `key`, which takes as many changes. */
+function sharesStart(name: string, candidate: string): boolean {
+  return name.slice(0, START_LENGTH) === candidate.slice(0, START_LENGTH);
 }
 
 function editDistance(from: string, to: string): number {

@@ -93,7 +93,8 @@ export class RunLogger {
 }
 
 function record(origin: LogOrigin, level: number, message: string, at: Instant): void {
-  currentCompanion().record({
+  // Logging does not wait for room: a burst of lines is bounded by what the run does between them.
+  void currentCompanion().record({
     kind: "log",
     name: origin.loggerName,
     level,

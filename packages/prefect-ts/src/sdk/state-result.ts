@@ -48,14 +48,16 @@ export async function stateError(state: State): Promise<unknown> {
   }
   const { Wrapper, fallback } = wrappers[state.type];
   const data = isResultValue(state.data) ? state.data.value : state.data;
-  const inner = await firstFailure(data);
+  const inner = firstFailure(data);
   if (inner !== undefined) return stateError(inner);
+  // Thrown in this process: whatever it is, an `undefined` too, it is what the caller gets.
+  if (isResultValue(state.data)) return data;
   if (typeof data === "string") return new Wrapper(data);
   if (data === undefined || data === null || isStoredResult(data)) return new Wrapper(state.message ?? fallback);
   return data;
 }
 
-async function firstFailure(data: unknown): Promise<State | undefined> {
+function firstFailure(data: unknown): State | undefined {
   const states = (Array.isArray(data) ? data : [data]).filter(isStateLike);
   return states.find((state) => state.isFailed() || state.isCrashed() || state.isCancelled());
 }

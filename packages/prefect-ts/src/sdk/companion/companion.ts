@@ -6,6 +6,7 @@
  * The thread never keeps a finished program alive: it is referenced only while an answer is awaited. When the process
  * ends, by itself, by `process.exit` or by an error, this side hands over the rest and waits for the thread, bounded.
  */
+import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Client, createClient } from "../../client/client.ts";
 import type { RouteReply, Transport } from "../../client/transport.ts";
@@ -26,6 +27,7 @@ const BATCH_SIZE = 256;
 /** Items handed over and not yet delivered; beyond it, whoever records waits, so that memory stays flat. */
 const MOST_IN_FLIGHT = 16_384;
 const EXIT_WAIT_MS = 10_000;
+const LONGEST_END_MS = 1000;
 /** User code that never waits for anything real still lets timers and signals in this often. */
 const LONGEST_TURN_MS = 25;
 
@@ -116,7 +118,7 @@ export class Companion {
     this.#handOver();
     await this.#ask((id) => ({ kind: "close", id })).catch(() => undefined);
     this.#isClosed = true;
-    await this.#worker.terminate();
+    await this.#ended();
   }
 
   /** The process is ending and nothing asynchronous runs any more: blocks until the thread is done, at most 10 s. */
@@ -126,6 +128,13 @@ export class Companion {
     this.#post({ kind: "exit", abandoned });
     this.#isClosed = true;
     Atomics.wait(this.#counters, EXITED, 0, EXIT_WAIT_MS);
+  }
+
+  /** The thread ends by itself once its port is closed; something that keeps it alive is not waited for. */
+  async #ended(): Promise<void> {
+    const exit = new Promise((resolve) => this.#worker.once("exit", resolve));
+    await Promise.race([exit, setTimeout(LONGEST_END_MS, undefined, { ref: false })]);
+    await this.#worker.terminate();
   }
 
   #planHandOver(): void {

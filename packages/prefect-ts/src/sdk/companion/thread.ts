@@ -69,6 +69,7 @@ async function receive(message: MessageToThread): Promise<void> {
       await outbox.flush().catch(() => undefined);
       await (await connection).close();
       tell({ kind: "done", id: message.id });
+      parentPort?.close();
       return;
   }
 }

@@ -13,8 +13,14 @@ export function quoteError(error: unknown): string {
 /** The stack where there is one, for the log. */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return preview(error);
-  const stack = error.stack ?? summarise(error);
+  const stack = withoutEngine(error.stack ?? summarise(error));
   return error.cause === undefined ? stack : `${stack}\nCaused by: ${stackOf(error.cause)}`;
+}
+
+/** The frames below the user's function are the engine's, and say nothing of the error. */
+function withoutEngine(stack: string): string {
+  const end = stack.search(/\n\s+at AsyncLocalStorage\.run /);
+  return end < 0 ? stack : stack.slice(0, end);
 }
 
 const LONGEST_PREVIEW = 500;

@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import type { SettingOverrides } from "../platform/settings/settings.ts";
+import { configureSdk } from "../sdk/configure.ts";
+
+/** Gives the SDK of a test file a home of its own, with an embedded server on an empty database. */
+export function useSdkHome(overrides: SettingOverrides = {}): { readonly folder: string } {
+  const home = { folder: "" };
+  beforeAll(async () => {
+    home.folder = await mkdtemp(join(tmpdir(), "prefect-ts-sdk-"));
+    await configureSdk({ PREFECT_HOME: home.folder, PREFECT_LOGGING_LEVEL: "CRITICAL", ...overrides });
+  });
+  afterAll(async () => {
+    await configureSdk();
+    await rm(home.folder, { recursive: true, force: true });
+  });
+  return home;
+}
