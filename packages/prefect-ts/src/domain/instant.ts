@@ -38,12 +38,26 @@ export function secondsBetween(earlier: Instant, later: Instant): number {
   return (later - earlier) / MICROSECONDS_PER_SECOND;
 }
 
+/** The texts of the last few seconds that were asked for: lists hold many moments of the same ones. */
+const SECOND_TEXTS = 256;
+const cachedSeconds = new Float64Array(SECOND_TEXTS).fill(Number.NaN);
+const cachedTexts: string[] = new Array(SECOND_TEXTS).fill("");
+
+function formatSecond(second: number): string {
+  const slot = ((second % SECOND_TEXTS) + SECOND_TEXTS) % SECOND_TEXTS;
+  if (cachedSeconds[slot] !== second) {
+    cachedSeconds[slot] = second;
+    cachedTexts[slot] = new Date(second * 1000).toISOString().slice(0, -5);
+  }
+  return cachedTexts[slot] ?? "";
+}
+
 /** `2025-01-31T08:09:10.000123Z`; the fraction only when it is not zero, as the reference writes it. */
 export function formatInstant(instant: Instant): string {
-  const micros = ((instant % MICROSECONDS_PER_SECOND) + MICROSECONDS_PER_SECOND) % MICROSECONDS_PER_SECOND;
-  const text = new Date((instant - micros) / MICROSECONDS_PER_MS).toISOString();
-  const seconds = text.slice(0, -5);
-  return micros === 0 ? `${seconds}Z` : `${seconds}.${String(micros).padStart(6, "0")}Z`;
+  const second = Math.floor(instant / MICROSECONDS_PER_SECOND);
+  const micros = instant - second * MICROSECONDS_PER_SECOND;
+  const text = formatSecond(second);
+  return micros === 0 ? `${text}Z` : `${text}.${String(micros).padStart(6, "0")}Z`;
 }
 
 /**

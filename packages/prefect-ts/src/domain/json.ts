@@ -64,8 +64,9 @@ export function keepSource<Value extends object>(from: object, to: Value): Value
   return to;
 }
 
-const NONCE = globalThis.crypto.randomUUID();
-const PLACEHOLDER = new RegExp(`"\\\\u0000${NONCE}:(\\d+)"`, "g");
+/** Stands for a raw text while `JSON.stringify` runs. Nobody can send it: it is made anew in every process. */
+const MARK = `\u0000${globalThis.crypto.randomUUID()}`;
+const WRITTEN_MARK = JSON.stringify(MARK);
 
 /** `JSON.stringify` that writes `RawJson` verbatim. */
 export function stringify(value: unknown): string {
@@ -75,7 +76,9 @@ export function stringify(value: unknown): string {
   try {
     const text = JSON.stringify(value) ?? "null";
     if (texts.length === 0) return text;
-    return text.replace(PLACEHOLDER, (_, index: string) => texts[Number(index)] ?? "null");
+    // `toJSON` is called in the order of the output, so the marks stand in the order of the texts.
+    const [first = "", ...rest] = text.split(WRITTEN_MARK);
+    return rest.reduce((joined, part, index) => joined + texts[index] + part, first);
   } finally {
     collecting = undefined;
   }
@@ -88,7 +91,7 @@ Object.defineProperty(RawJson.prototype, "toJSON", {
   value: function toJSON(this: RawJson): unknown {
     if (collecting === undefined) return JSON.parse(this.text);
     collecting.push(this.text);
-    return `\u0000${NONCE}:${collecting.length - 1}`;
+    return MARK;
   },
 });
 
