@@ -1,10 +1,11 @@
 import type { ObjectFilters } from "../../domain/filters.ts";
 import type { FlowSort } from "../../domain/flows.ts";
 import type { Instant } from "../../domain/instant.ts";
-import type { Queryable } from "../database.ts";
+import type { Queryable, Transaction } from "../database.ts";
 import { type Joins, narrowed } from "../filters/narrowing.ts";
 import { fragment, list, sql } from "../sql.ts";
 import type { FlowRow } from "../tables.ts";
+import { deleteTaskRunsOfFlows } from "./task-runs.ts";
 
 const joins: Joins = {
   flow_runs: "flow_run WHERE flow_run.flow_id = flow.id",
@@ -59,7 +60,9 @@ export async function updateFlowTags(db: Queryable, id: string, tags: string, no
 }
 
 /** Deployments and runs go with their flow. Answers the ids that existed. */
-export async function deleteFlows(db: Queryable, ids: readonly string[]): Promise<string[]> {
-  const rows = await db.all<{ id: string }>(sql`DELETE FROM flow WHERE id IN (${list(ids)}) RETURNING id`);
+export async function deleteFlows(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  // No foreign key does this: task runs may be recorded before their flow run is known.
+  await deleteTaskRunsOfFlows(tx, ids);
+  const rows = await tx.all<{ id: string }>(sql`DELETE FROM flow WHERE id IN (${list(ids)}) RETURNING id`);
   return rows.map((row) => row.id);
 }
