@@ -16,7 +16,14 @@ import { FilterBar } from "./filter-bar.tsx";
 import { useLiveFlowRuns } from "./live.ts";
 import { flowRunPageQuery } from "./queries.ts";
 import { RunsTable } from "./runs-table.tsx";
-import { DEFAULT_PAGE_SIZE, hasFilters, pageSizes, type RunsSearch, withoutFilters } from "./search.ts";
+import {
+  DEFAULT_PAGE_SIZE,
+  hasFilters,
+  pageSizes,
+  type RunsSearch,
+  withoutDefaults,
+  withoutFilters,
+} from "./search.ts";
 import { type Selection, useSelection } from "./use-selection.ts";
 
 const SKELETON_ROWS = 12;
@@ -33,7 +40,7 @@ export function RunsPage({ search }: RunsPageProps) {
   const status = useLiveFlowRuns();
   const runs = useQuery(flowRunPageQuery(search));
   const selection = useSelection();
-  const show = (next: RunsSearch) => navigate({ to: "/runs", search: next });
+  const show = (next: RunsSearch) => navigate({ to: "/runs", search: withoutDefaults(next) });
   const count = runs.data?.count;
 
   return (

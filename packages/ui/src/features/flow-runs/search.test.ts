@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseSearch, stringifySearch } from "../../lib/search-params.ts";
 import { instantOf } from "../../lib/time.ts";
-import { hasFilters, parseRunsSearch, toFilterBody, withoutFilters } from "./search.ts";
+import { hasFilters, parseRunsSearch, toFilterBody, withoutDefaults, withoutFilters } from "./search.ts";
 
 const NOON = instantOf("2025-01-31T12:00:00Z");
 const FLOW_ID = "0190f6d2-0000-7000-8000-000000000001";
@@ -26,6 +26,11 @@ describe("the URL of the list", () => {
 
   test("nonsense is left out", () => {
     expect(parseRunsSearch(parseSearch("?range=ages&sort=COLOUR&page=0&size=7&subflows=yes&other=1"))).toEqual({});
+  });
+
+  test("what is so anyway is not said", () => {
+    expect(withoutDefaults({ sort: "START_TIME_DESC", page: 1, size: 50, q: "etl" })).toEqual({ q: "etl" });
+    expect(withoutDefaults({ sort: "NAME_ASC", page: 2, size: 25 })).toEqual({ sort: "NAME_ASC", page: 2, size: 25 });
   });
 
   test("clearing keeps the order", () => {

@@ -107,6 +107,17 @@ function timeFilter({ from, to, range, upcoming }: RunsSearch, now: Instant) {
   };
 }
 
+/** Without what is so anyway, so that equal lists have equal addresses. */
+export function withoutDefaults(search: RunsSearch): RunsSearch {
+  const { page, size, sort, ...kept } = search;
+  return {
+    ...kept,
+    ...(sort === undefined || sort === DEFAULT_SORT ? {} : { sort }),
+    ...(page === undefined || page === 1 ? {} : { page }),
+    ...(size === undefined || size === DEFAULT_PAGE_SIZE ? {} : { size }),
+  };
+}
+
 /** What "Clear" takes away: everything that hides runs, not how they are ordered. */
 export function withoutFilters({ sort, size }: RunsSearch): RunsSearch {
   const kept: RunsSearch = {};

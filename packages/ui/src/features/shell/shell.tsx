@@ -37,7 +37,7 @@ export function Shell() {
 function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
   return (
     <nav
-      aria-label="Pages"
+      aria-label="Main"
       className="flex w-14 shrink-0 flex-col gap-1 border-r border-line bg-surface px-2 py-3 xl:w-44"
     >
       <Link to="/runs" className="mb-3 flex h-8 items-center gap-2.5 px-2" aria-label="Prefect">

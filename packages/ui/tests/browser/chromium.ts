@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** `PREFECT_TEST_CHROMIUM` names one that stands elsewhere. */
+export const chromiumPath = [process.env["PREFECT_TEST_CHROMIUM"], ...CANDIDATES].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+/** The reason of a skip is part of the suite's name. */
+export const skipReason = chromiumPath === undefined ? " (skipped: there is no Chromium on this machine)" : "";
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** What the page complained about: a test that ends with one has failed. */
+  readonly problems: string[];
+  /** The API calls that the page made, as `POST /flow_runs/paginate`. */
+  readonly calls: string[];
+}
+
+export async function visit(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Visit> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
+  const problems: string[] = [];
+  const calls: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    const isExpected = /status of 404/.test(message.text());
+    if (message.type() === "error" && !isExpected) problems.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/")) calls.push(`${request.method()} ${pathname.slice("/api".length)}`);
+  });
+  await page.goto(url);
+  return { page, problems, calls };
+}
