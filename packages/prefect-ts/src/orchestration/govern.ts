@@ -92,7 +92,8 @@ export class Governance<Run extends AnyRun> {
     for (const { rule, to, memo } of this.#entries.reverse()) {
       const hook = hookFor(rule, to, happened);
       if (hook === undefined) continue;
-      const decided: Decided<Run> = { ...this.#subject, run: this.run, proposed, validated, memo };
+      const { status } = this.verdict;
+      const decided: Decided<Run> = { ...this.#subject, run: this.run, proposed, status, validated, memo };
       const changes = await hook(decided);
       if (changes !== undefined) Object.assign(this.run, changes);
     }

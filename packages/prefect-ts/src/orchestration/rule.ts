@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/instant.ts";
+import type { SetStateStatus } from "../domain/orchestration.ts";
 import { type StateCreate, type StateDetails, type StateType, stateTypes } from "../domain/states.ts";
 import type { Transaction } from "../storage/database.ts";
 import type { FlowRunRow, JsonText, TaskRunRow } from "../storage/tables.ts";
@@ -41,6 +42,7 @@ export interface Intended<Run> extends Transition<Run> {
 export interface Decided<Run> extends Transition<Run> {
   /** The state that was written, null when none was. */
   readonly proposed: RunState | null;
+  readonly status: SetStateStatus;
   /** The state the run is in now. */
   readonly validated: RunState | null;
   /** What the rule's `before` asked to be remembered. */

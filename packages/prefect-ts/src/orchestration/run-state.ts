@@ -63,9 +63,12 @@ export function isPersisted(data: JsonText | null): boolean {
   return !(typeof value === "object" && value !== null && "type" in value && value.type === "unpersisted");
 }
 
-/** Whether a state carries a result, or where to find it, that must not be lost. */
-export function hasResult(state: RunState): boolean {
-  const { data } = state;
-  if (data === null || data === "{}") return false;
-  return data.startsWith("{") && isPersisted(data);
+/** Whether a state carries a result, or says where to find it. */
+export function hasResult({ data }: RunState): boolean {
+  return data?.startsWith("{") === true && isPersisted(data);
+}
+
+/** Whether there is a result that must not get lost; `{}` says nothing. */
+export function hasResultToLose(state: RunState): boolean {
+  return state.data !== "{}" && hasResult(state);
 }

@@ -71,6 +71,7 @@ async function aDeployment(given: Given, slots: number, options: object | null =
 interface How {
   readonly now?: Instant;
   readonly clientVersion?: string;
+  readonly force?: boolean;
 }
 
 function propose(given: Given, id: string, to: StateType | StateCreate, how: How = {}): Promise<Outcome> {
@@ -145,6 +146,45 @@ describeEachDatabase("slots of a deployment", (given) => {
       await propose(given, id, "RUNNING");
       expect((await propose(given, id, to)).status).toBe("ACCEPT");
       expect(await taken()).toBe(left);
+    });
+
+    test("are kept over the delay of a retry in the same process", async () => {
+      const { run, taken } = await aDeployment(given, 1);
+      const id = await run();
+      const lease = leaseOf(await propose(given, id, "PENDING"));
+      await propose(given, id, "RUNNING");
+      const policy = '{"retries":1}';
+      const sql = "UPDATE flow_run SET empirical_policy = ? WHERE id = ?";
+      await given.db.write((tx) => tx.run({ sql, parameters: [policy, id] }));
+      const retry = await propose(given, id, "FAILED");
+      expect([retry.state?.name, leaseOf(retry), await taken()]).toEqual(["AwaitingRetry", lease, 1]);
+      expect(leaseOf(await propose(given, id, "RUNNING"))).toBe(lease);
+      await propose(given, id, "FAILED");
+      expect(await taken()).toBe(0);
+    });
+
+    test("are freed when a run is cancelled between two attempts", async () => {
+      const { run, taken } = await aDeployment(given, 1);
+      const id = await run();
+      await propose(given, id, "PENDING");
+      await propose(given, id, "RUNNING");
+      const sql = "UPDATE flow_run SET empirical_policy = ? WHERE id = ?";
+      await given.db.write((tx) => tx.run({ sql, parameters: ['{"retries":1}', id] }));
+      await propose(given, id, "FAILED");
+      await propose(given, id, "CANCELLING");
+      expect(await taken()).toBe(0);
+    });
+
+    test("are freed when a forced state has lost the lease, and nobody else's are", async () => {
+      const { run, taken } = await aDeployment(given, 3);
+      const ids = [await run(), await run(), await run()] as const;
+      for (const id of ids.slice(0, 2)) await propose(given, id, "PENDING");
+      await propose(given, ids[0], "RUNNING", { force: true });
+      await propose(given, ids[0], "FAILED");
+      expect(await taken()).toBe(1);
+      await propose(given, ids[2], "RUNNING");
+      await propose(given, ids[2], "FAILED");
+      expect(await taken()).toBe(1);
     });
 
     test("are held without end for a client that renews no lease, until the run ends", async () => {

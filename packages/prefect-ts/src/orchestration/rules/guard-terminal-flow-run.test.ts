@@ -28,6 +28,8 @@ test.each<Case>([
   { from: "COMPLETED", to: "COMPLETED", data: STORED, status: "REJECT" },
   { from: "COMPLETED", to: "COMPLETED", data: STORED, newData: UNSTORED, status: "REJECT" },
   { from: "COMPLETED", to: "COMPLETED", data: STORED, newData: STORED, status: "ACCEPT" },
+  { from: "COMPLETED", to: "COMPLETED", data: STORED, newData: {}, status: "ACCEPT" },
+  { from: "COMPLETED", to: "RUNNING", data: {}, status: "ACCEPT" },
   { from: "COMPLETED", to: "FAILED", data: STORED, status: "ACCEPT" },
   { from: "FAILED", to: "SCHEDULED", status: "ABORT" },
   { from: "FAILED", to: "SCHEDULED", isDeployed: true, status: "ACCEPT" },

@@ -1,7 +1,7 @@
 import { isTerminal, terminalStateTypes } from "../../domain/states.ts";
 import { readFlowRunPolicy, writeFlowRunPolicy } from "../../storage/codecs/run-policies.ts";
 import { abort, flowRunRule, proceed, reject } from "../rule.ts";
-import { hasResult } from "../run-state.ts";
+import { hasResult, hasResultToLose } from "../run-state.ts";
 
 /**
  * A flow run that has ended stays so, unless it is run again: from the start when it completed without a stored result,
@@ -16,7 +16,7 @@ export const guardTerminalFlowRun = flowRunRule({
     if (proposed.type === "CANCELLING" || proposed.type === "PAUSED" || proposed.type === "CRASHED") {
       return abort(`This run has ended already: it is ${initial.type}.`);
     }
-    if (initial.type === "COMPLETED" && hasResult(initial)) {
+    if (initial.type === "COMPLETED" && hasResultToLose(initial)) {
       if (!isTerminal(proposed.type)) return reject(null, "This run is COMPLETED and its result is stored.");
       if (proposed.type === "COMPLETED" && !hasResult(proposed)) {
         return reject(null, "The new COMPLETED state has no result, and the one it would replace has.");

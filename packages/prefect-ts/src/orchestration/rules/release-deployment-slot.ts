@@ -1,27 +1,23 @@
 import type { StateType } from "../../domain/states.ts";
-import { deleteLease } from "../../storage/queries/concurrency-leases.ts";
-import { deleteSlots } from "../../storage/queries/concurrency-slots.ts";
-import { findDeploymentConcurrency } from "../../storage/queries/deployments.ts";
+import { freeDeploymentSlot } from "../free-deployment-slot.ts";
 import { universalFlowRunRule } from "../rule.ts";
 
 const HOLDING: ReadonlySet<StateType | undefined> = new Set(["PENDING", "RUNNING", "CANCELLING"]);
 
 /**
  * A run that is neither on its way nor at work holds no slot of its deployment. It looks at the state that was finally
- * decided. Runs without a lease were given their slot by a worker that counts for itself.
+ * decided.
+ *
+ * An attempt that failed and is made again by the same process keeps the slot over the delay: the process goes on
+ * renewing the lease, and would be cancelled if that had ended.
  */
 export const releaseDeploymentSlot = universalFlowRunRule({
   name: "release-deployment-slot",
-  async after({ tx, run, initial, proposed, now }) {
-    const isLeaving = HOLDING.has(initial?.type) && !HOLDING.has(proposed?.type);
-    if (!isLeaving || run.deployment_id === null) return undefined;
+  async after({ tx, run, initial, proposed, status, now }) {
+    if (run.deployment_id === null || HOLDING.has(proposed?.type)) return undefined;
+    if (proposed?.name === "AwaitingRetry" && status === "REJECT") return undefined;
     const leaseId = initial?.details.deployment_concurrency_lease_id;
-    if (leaseId != null) {
-      await deleteLease(tx, { id: leaseId, now });
-      return undefined;
-    }
-    const concurrency = await findDeploymentConcurrency(tx, run.deployment_id);
-    if (concurrency?.limit != null) await deleteSlots(tx, [concurrency.limit.id], 1, now);
+    if (leaseId != null || HOLDING.has(initial?.type)) await freeDeploymentSlot(tx, { run, leaseId, now });
     return undefined;
   },
 });

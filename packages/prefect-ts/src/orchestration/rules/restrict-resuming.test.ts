@@ -15,7 +15,7 @@ test.each<{ pause: StateDetails; to: StateType; isDeployed?: boolean; status: st
   { pause: { pause_timeout: earlier }, to: "RUNNING", status: "REJECT", becomes: "FAILED" },
   { pause: {}, to: "PENDING", status: "REJECT", becomes: undefined },
   { pause: {}, to: "PAUSED", status: "REJECT", becomes: undefined },
-  { pause: {}, to: "CANCELLING", status: "REJECT", becomes: undefined },
+  { pause: { pause_timeout: earlier }, to: "CANCELLING", status: "ACCEPT", becomes: "CANCELLING" },
   { pause: {}, to: "CANCELLED", status: "ACCEPT", becomes: "CANCELLED" },
   { pause: { pause_reschedule: true }, to: "SCHEDULED", status: "REJECT", becomes: undefined },
   { pause: { pause_reschedule: true }, to: "SCHEDULED", isDeployed: true, status: "ACCEPT", becomes: "SCHEDULED" },

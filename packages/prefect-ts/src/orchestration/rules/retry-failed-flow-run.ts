@@ -12,7 +12,7 @@ export const retryFailedFlowRun = flowRunRule({
   name: "retry-failed-flow-run",
   from: ["RUNNING"],
   to: ["FAILED"],
-  before({ run, proposed, now }) {
+  before({ run, initial, proposed, now }) {
     const policy = readFlowRunPolicy(run.empirical_policy);
     if (policy.retries == null || run.run_count > policy.retries) {
       return proceed({ run: { empirical_policy: writeFlowRunPolicy({ ...policy, retry_type: null }) } });
@@ -23,6 +23,8 @@ export const retryFailedFlowRun = flowRunRule({
       data: data === null ? null : rawJson(data),
     });
     const retrying = writeFlowRunPolicy({ ...policy, resuming: false, pause_keys: [], retry_type: "in_process" });
-    return reject(next, "Retrying", { empirical_policy: retrying });
+    const deployment_concurrency_lease_id = initial?.details.deployment_concurrency_lease_id ?? null;
+    const state_details = { ...next.state_details, deployment_concurrency_lease_id };
+    return reject({ ...next, state_details }, "Retrying", { empirical_policy: retrying });
   },
 });

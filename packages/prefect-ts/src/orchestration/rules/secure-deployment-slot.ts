@@ -25,7 +25,8 @@ export const secureDeploymentSlot = flowRunRule({
     if (limit.limit === 0) return abort("The deployment's concurrency limit is 0: no run of it can ever start.");
 
     const expiration = leaseExpiration(options, settings, now);
-    const leaseId = await claimLease(tx, { limitIds: [limit.id], slots: 1, now, expiration, holder: null });
+    const holder = { type: "flow_run", id: run.id };
+    const leaseId = await claimLease(tx, { limitIds: [limit.id], slots: 1, now, expiration, holder });
     if (leaseId !== undefined) {
       return proceed({ state: { details: { deployment_concurrency_lease_id: leaseId } }, memo: leaseId });
     }

@@ -139,6 +139,21 @@ export function listLeasesByLimit(db: Queryable, limitIds: readonly string[], no
     ORDER BY lease.created, lease.id`);
 }
 
+/** The lease under which a holder holds slots of a limit, whoever may renew it. */
+export async function findLeaseIdByHolder(
+  db: Queryable,
+  holder: LeaseHolder,
+  limitId: string,
+): Promise<string | undefined> {
+  const row = await db.get<{ id: string }>(sql`
+    SELECT lease.id FROM concurrency_lease lease
+    JOIN concurrency_slot slot ON slot.lease_id = lease.id
+    WHERE lease.holder_id = ${holder.id} AND lease.holder_type = ${holder.type}
+      AND slot.concurrency_limit_id = ${limitId}
+    ORDER BY lease.created, lease.id LIMIT 1`);
+  return row?.id;
+}
+
 /** The leases of a holder on limits whose names begin so (`tag:`). */
 export async function listLeaseIdsByHolder(db: Queryable, holder: LeaseHolder, namePrefix: string): Promise<string[]> {
   const rows = await db.all<{ id: string }>(sql`
