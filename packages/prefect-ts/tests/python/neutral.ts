@@ -13,6 +13,8 @@ const INSTANT_IN_TEXT = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?/g
 const TASK_RUN_SUFFIX = /^([a-z_]+)-[0-9a-f]{3}$/;
 const SCRIPT_HOME = /\/[^ ]*\/prefect-ts-python-\w+/g;
 const SLUG = /^[a-z]+-[a-z]+$/;
+/** Why a proposal was refused is said in each server's own words. */
+const WORDS = new Set(["reason"]);
 const MEASURED = new Set([
   "total_run_time",
   "estimated_run_time",
@@ -30,7 +32,7 @@ export function neutral(value: Json): Json {
   };
 
   const visit = (item: Json, key: string): Json => {
-    if (typeof item === "string") return neutralText(item, key, label);
+    if (typeof item === "string") return WORDS.has(key) ? "<words>" : neutralText(item, key, label);
     if (typeof item === "number") return MEASURED.has(key) && item >= 0 ? "<seconds>" : item;
     if (Array.isArray(item)) return item.map((element) => visit(element, key));
     if (item === null || typeof item !== "object") return item;

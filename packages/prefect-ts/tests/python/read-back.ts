@@ -59,8 +59,9 @@ export async function graph(api: Api, id: string, order: "by time" | "by label" 
   if (order === "by label") nodes.sort(([, a], [, b]) => by("label")(a, b));
   const position = new Map(nodes.map(([node], index) => [node, index]));
   const inOrder = (a: string, b: string) => (position.get(a) ?? -1) - (position.get(b) ?? -1);
+  // Prefect's server repeats an edge for each parameter that it comes through.
   const edges = (node: JsonObject, key: string) =>
-    [...(node[key] as { id: string }[])].sort((a, b) => inOrder(a.id, b.id));
+    [...new Set((node[key] as { id: string }[]).map(({ id }) => id))].sort(inOrder);
   return {
     ...answer,
     root_node_ids: [...(answer["root_node_ids"] as string[])].sort(inOrder),

@@ -20,7 +20,7 @@ if __name__ == "__main__":
     parameters(
         whole=1.0,
         big=2**70,
-        small=1e-7,
+        small=0.0001,
         order={"z": 1, "a": 2, "10": 3, "9": 4, "": None},
         text='quotes " \\ and \u2028 ünïcode 😀 \t',
         nested=[[], {}, [None, True, 1.50, -0.0]],

@@ -32,6 +32,7 @@ def life(flow_run_id: object, name: str) -> list[Event]:
             "dynamic_key": name,
             "run_count": min(index, 1),
             "tags": ["replayed"],
+            "labels": {"prefect.flow-run.id": str(flow_run_id)},
             "expected_start_time": start.isoformat(),
             "task_inputs": {"x": [{"input_type": "constant", "type": "int"}]},
         }
