@@ -9,6 +9,11 @@ from prefect import flow, task
 count = int(sys.argv[1])
 
 
+@flow
+def warm_up():
+    """The server starts, as ours does in a few milliseconds."""
+
+
 @task
 def nothing():
     return None
@@ -16,12 +21,16 @@ def nothing():
 
 @flow(name="many-tasks")
 def many():
-    start, cpu = time.perf_counter(), time.process_time()
+    start = time.perf_counter()
     for _ in range(count):
         nothing()
-    return time.perf_counter() - start, time.process_time() - cpu
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    seconds, cpu_seconds = many()
-    print("RESULT", json.dumps({"ms": seconds * 1000, "cpu_ms": cpu_seconds * 1000}))
+    warm_up()
+    start, cpu = time.perf_counter(), time.process_time()
+    seconds_inside = many()
+    seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
+    outcome = {"ms": seconds * 1000, "cpu_ms": cpu_seconds * 1000, "inside_ms": seconds_inside * 1000}
+    print("RESULT", json.dumps(outcome))
