@@ -7,7 +7,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Database, StoredEvent } from "../storage/database.ts";
 import { listEventCandidates } from "../storage/queries/event-log.ts";
 import { createEventMatcher } from "./event-matcher.ts";
-import { createSubscription, type Subscription } from "./subscription.ts";
+import { Subscription } from "./subscription.ts";
 
 export interface EventStreamRequest {
   readonly filter: EventFilter;
@@ -29,7 +29,7 @@ export interface EventStream {
 export function openEventStream(db: Database, request: EventStreamRequest): EventStream {
   const { filter, since, until } = request;
   const matches = createEventMatcher(filter, { since, until });
-  const subscription = createSubscription<StoredEvent>((onEvents) => db.listen("events", onEvents), matches);
+  const subscription = new Subscription<StoredEvent>((onEvents) => db.listen("events", onEvents), matches);
 
   async function* pages(): AsyncGenerator<readonly StoredEvent[]> {
     const seen = new Set<string>();

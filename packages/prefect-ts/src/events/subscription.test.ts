@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSubscription } from "./subscription.ts";
+import { Subscription } from "./subscription.ts";
 
 function aSource() {
   const listeners = new Set<(items: readonly number[]) => void>();
@@ -15,7 +15,7 @@ function aSource() {
 
 test("items that match arrive in order, whether somebody waits or not", async () => {
   const source = aSource();
-  const subscription = createSubscription(source.listen, (item) => item % 2 === 0);
+  const subscription = new Subscription(source.listen, (item) => item % 2 === 0);
   source.publish(1, 2, 3, 4);
   expect(await subscription.next()).toEqual([2, 4]);
   const next = subscription.next();
@@ -26,7 +26,7 @@ test("items that match arrive in order, whether somebody waits or not", async ()
 
 test("a subscriber that is too slow gets what is queued, then the end, and nothing is skipped", async () => {
   const source = aSource();
-  const subscription = createSubscription(source.listen, () => true, 3);
+  const subscription = new Subscription(source.listen, () => true, 3);
   source.publish(1, 2, 3);
   expect(subscription.hasOverflowed).toBe(false);
   source.publish(4, 5);
@@ -38,7 +38,7 @@ test("a subscriber that is too slow gets what is queued, then the end, and nothi
 
 test("the end wakes who waits and lets the source go", async () => {
   const source = aSource();
-  const subscription = createSubscription(source.listen, () => true);
+  const subscription = new Subscription(source.listen, () => true);
   const next = subscription.next();
   subscription.end();
   expect(await next).toBeUndefined();

@@ -1,7 +1,7 @@
 /** `/logs/out`: log lines that a filter includes, from now on; older ones are for the list. */
 import { logFilterSchema } from "../../domain/logs.ts";
 import { createLogMatcher } from "../../events/log-matcher.ts";
-import { createSubscription } from "../../events/subscription.ts";
+import { Subscription } from "../../events/subscription.ts";
 import { toLog } from "../../storage/codecs/logs.ts";
 import type { LogRow } from "../../storage/tables.ts";
 import type { ServerApp } from "../app.ts";
@@ -16,10 +16,7 @@ export async function streamLogsOut(connection: Connection, app: ServerApp): Pro
     settings.get("PREFECT_SERVER_LOGS_STREAM_PUBLISHING_ENABLED");
   if (asked === undefined || !isOn) return;
 
-  const subscription = createSubscription<LogRow>(
-    (onLogs) => db.listen("logs", onLogs),
-    createLogMatcher(asked.filter),
-  );
+  const subscription = new Subscription<LogRow>((onLogs) => db.listen("logs", onLogs), createLogMatcher(asked.filter));
   connection.onClose(() => subscription.end());
   for (;;) {
     const logs = await subscription.next();

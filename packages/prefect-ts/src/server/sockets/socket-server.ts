@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { HttpDoor } from "../http.ts";
 import { CLOSE, Connection } from "./connection.ts";
-import { receiveEvents } from "./events-in.ts";
+import { EventReceiver } from "./event-receiver.ts";
 import { streamEventsOut } from "./events-out.ts";
 import { authenticate, SUBPROTOCOL } from "./handshake.ts";
 import { keepAlive } from "./keep-alive.ts";
@@ -24,7 +24,7 @@ export function createSocketServer(door: HttpDoor): SocketServer {
   const { settings } = door.app.context;
   const authString = settings.get("PREFECT_SERVER_API_AUTH_STRING");
   const logger = door.app.logger.child("sockets");
-  const settling = new Set<() => Promise<void>>();
+  const receivers = new Set<EventReceiver>();
   const server = new WebSocketServer({
     noServer: true,
     autoPong: false,
@@ -38,9 +38,10 @@ export function createSocketServer(door: HttpDoor): SocketServer {
     if (socket.protocol === SUBPROTOCOL && !(await authenticate(connection, authString, logger))) return;
     if (path === "/events/out") return streamEventsOut(connection, door.app);
     if (path === "/logs/out") return streamLogsOut(connection, door.app);
-    const { settled } = receiveEvents(connection, door.app);
-    settling.add(settled);
-    connection.onClose(() => void settled().then(() => settling.delete(settled)));
+    const receiver = new EventReceiver(connection, door.app);
+    receivers.add(receiver);
+    connection.onClose(() => void receiver.settled().then(() => receivers.delete(receiver)));
+    receiver.start();
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -63,7 +64,7 @@ export function createSocketServer(door: HttpDoor): SocketServer {
     upgrade,
     async close() {
       const closed = [...server.clients].map(closeSocket);
-      await Promise.all([...closed, ...[...settling].map((settled) => settled())]);
+      await Promise.all([...closed, ...[...receivers].map((receiver) => receiver.settled())]);
       server.close();
     },
   };
