@@ -90,7 +90,7 @@ describe("a flow", () => {
 
     const { states, run } = await recorded(await flaky());
 
-    expect(states).toEqual(["Pending", "Running", "AwaitingRetry", "Retrying", "Completed"]);
+    expect(states).toEqual(["Pending", "Running", "AwaitingRetry", "Running", "Completed"]);
     expect(run.run_count).toBe(2);
   });
 

@@ -5,12 +5,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Companion } from "./companion/companion.ts";
 import type { RunContext } from "./context.ts";
+import type { RunOrigin } from "./states.ts";
 
 interface ProcessState {
   readonly contexts: AsyncLocalStorage<RunContext>;
   companion: Companion | undefined;
-  /** Results and states by identity, with the run they came from. */
-  readonly origins: WeakMap<object, { readonly run_id: string; readonly flow_run_id: string | undefined }>;
+  /** Results by identity, with the run they came from. */
+  readonly origins: WeakMap<object, RunOrigin>;
 }
 
 const KEY = Symbol.for("prefect-ts.process");

@@ -26,6 +26,12 @@ export interface StateDetails {
   [key: string]: unknown;
 }
 
+/** Which task run a state or a result came from, and in which flow run. */
+export interface RunOrigin {
+  readonly run_id: string;
+  readonly flow_run_id: string | undefined;
+}
+
 export interface StateFields {
   readonly type: StateType;
   readonly name?: string | undefined;
@@ -66,6 +72,8 @@ export class State<Result = unknown> {
   readonly timestamp: Instant;
   readonly data: unknown;
   readonly details: StateDetails | undefined;
+  /** The run that ended with it, in this process. */
+  origin: RunOrigin | undefined;
   /** Never there; it lets the type remember what the run returns. */
   declare readonly resultType?: Result;
 

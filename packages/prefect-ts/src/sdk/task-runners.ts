@@ -1,5 +1,6 @@
 /** Who runs the tasks that a flow submits, and how many at a time. */
 import { InvalidOptionError } from "./exceptions.ts";
+import { currentCompanion } from "./process-companion.ts";
 import { currentSettings } from "./settings.ts";
 
 /** A submitted task run, from the runner's side. */
@@ -77,7 +78,7 @@ export const ThreadPoolTaskRunner = ConcurrentTaskRunner;
 
 class ConcurrentRuns implements RunningTaskRunner, Place {
   readonly #most: number;
-  #queue: SubmittedRun[] = [];
+  #queue: (SubmittedRun | undefined)[] = [];
   /** Of the queue, what has been started and what has been announced: indexes, because shifting is slow. */
   #started = 0;
   #announced = 0;
@@ -109,7 +110,7 @@ class ConcurrentRuns implements RunningTaskRunner, Place {
     this.#started = 0;
     this.#announced = 0;
     for (const run of dropped) {
-      run.drop();
+      run?.drop();
       this.#finish();
     }
   }
@@ -144,6 +145,12 @@ class ConcurrentRuns implements RunningTaskRunner, Place {
       }
       const run = this.#queue[this.#started];
       if (run === undefined) break;
+      const room = currentCompanion().whenRoom();
+      if (room !== undefined) {
+        void room.then(() => this.#plan());
+        break;
+      }
+      this.#queue[this.#started] = undefined; // a run that has ended must not be kept by the queue
       this.#started += 1;
       this.#start(run);
     }

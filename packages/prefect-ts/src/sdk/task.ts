@@ -112,6 +112,8 @@ function submit(spec: TaskSpec, args: readonly unknown[]): PrefectFuture {
     );
   }
   const engine = new TaskRunEngine(spec, args, context);
+  // Asking for a character makes V8 join the pieces an id was made of: a third of the memory of those that wait.
+  engine.taskRunId.charCodeAt(0);
   const future = new PrefectFuture(engine.taskRunId);
   engine.future = future;
   context.flowRun.runner.submit(engine);

@@ -25,7 +25,7 @@ import {
 
 const BATCH_SIZE = 256;
 /** Items handed over and not yet delivered; beyond it, whoever records waits, so that memory stays flat. */
-const MOST_IN_FLIGHT = 16_384;
+const MOST_IN_FLIGHT = 8192;
 const EXIT_WAIT_MS = 10_000;
 const LONGEST_END_MS = 1000;
 /** User code that never waits for anything real still lets timers and signals in this often. */
@@ -53,7 +53,8 @@ export class Companion {
   #handedOver = 0;
   #isHandOverPlanned = false;
   #lastTurnAt = performance.now();
-  #waitingForRoom: (() => void)[] = [];
+  /** Pending while the thread is behind; one promise for all who wait. */
+  #room: { readonly promise: Promise<void>; readonly open: () => void } | undefined;
   #nextId = 1;
   #references = 0;
   #isClosed = false;
@@ -90,11 +91,24 @@ export class Companion {
     this.#items.push(item);
     if (this.#items.length < BATCH_SIZE) {
       this.#planHandOver();
-      return undefined;
+      return this.#room?.promise;
     }
     this.#handOver();
-    if (this.#inFlight() > MOST_IN_FLIGHT) return this.#room();
+    const room = this.whenRoom();
+    if (room !== undefined) return room;
     return performance.now() - this.#lastTurnAt > LONGEST_TURN_MS ? this.#turn() : undefined;
+  }
+
+  /** A promise when the thread is behind: who could start more work starts it then. */
+  whenRoom(): Promise<void> | undefined {
+    if (this.#room === undefined && this.#inFlight() > MOST_IN_FLIGHT && !this.#isClosed) {
+      let open: () => void = () => undefined;
+      const opened = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      this.#room = { promise: this.#whileReferenced(opened), open };
+    }
+    return this.#room?.promise;
   }
 
   /** Resolves when everything recorded so far is committed (embedded) or confirmed (remote). */
@@ -163,10 +177,6 @@ export class Companion {
     return (this.#handedOver - Atomics.load(this.#counters, SETTLED_ITEMS)) | 0;
   }
 
-  #room(): Promise<void> {
-    return this.#whileReferenced(new Promise((resolve) => this.#waitingForRoom.push(resolve)));
-  }
-
   #turn(): Promise<void> {
     return new Promise((resolve) => {
       setImmediate(() => {
@@ -213,10 +223,9 @@ export class Companion {
   }
 
   #makeRoom(): void {
-    if (this.#waitingForRoom.length === 0 || this.#inFlight() > MOST_IN_FLIGHT / 2) return;
-    const waiting = this.#waitingForRoom;
-    this.#waitingForRoom = [];
-    for (const resume of waiting) resume();
+    if (this.#room === undefined || this.#inFlight() > MOST_IN_FLIGHT / 2) return;
+    this.#room.open();
+    this.#room = undefined;
   }
 
   #fail(error: unknown): void {
@@ -224,7 +233,8 @@ export class Companion {
     this.#settleReady?.reject(error);
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
-    for (const resume of this.#waitingForRoom.splice(0)) resume();
+    this.#room?.open();
+    this.#room = undefined;
   }
 }
 

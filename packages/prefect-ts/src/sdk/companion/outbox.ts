@@ -18,15 +18,13 @@ export interface Outbox {
  */
 export function createOutbox(connection: Promise<Connection>, onSettled: (count: number) => void): Outbox {
   const taskRuns = createTaskRunEvents();
-  let waiting: CompanionItem[] = [];
+  const waiting: (readonly CompanionItem[])[] = [];
   let running: Promise<void> | undefined;
   let lost: unknown;
 
   async function deliverAll(): Promise<void> {
     const { deliver } = await connection;
-    while (waiting.length > 0) {
-      const batch = waiting.length <= DELIVERY_SIZE ? waiting : waiting.slice(0, DELIVERY_SIZE);
-      waiting = waiting.length <= DELIVERY_SIZE ? [] : waiting.slice(DELIVERY_SIZE);
+    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) {
       try {
         await deliver(expand(batch));
       } catch (error) {
@@ -34,6 +32,19 @@ export function createOutbox(connection: Promise<Connection>, onSettled: (count:
       }
       onSettled(batch.length);
     }
+  }
+
+  /** Messages are joined, never divided: each holds a few hundred items at most. */
+  function nextBatch(): readonly CompanionItem[] {
+    let count = 0;
+    let size = 0;
+    for (const items of waiting) {
+      if (size > 0 && size + items.length > DELIVERY_SIZE) break;
+      size += items.length;
+      count += 1;
+    }
+    const taken = waiting.splice(0, count);
+    return taken.length === 1 ? (taken[0] ?? []) : taken.flat();
   }
 
   function expand(items: readonly CompanionItem[]): { events: IncomingEvent[]; logs: OutgoingLog[] } {
@@ -59,11 +70,10 @@ export function createOutbox(connection: Promise<Connection>, onSettled: (count:
 
   return {
     add(items) {
-      waiting = waiting.length === 0 ? [...items] : waiting.concat(items);
+      waiting.push(items);
       start().catch((error: unknown) => {
         lost = error;
-        onSettled(waiting.length);
-        waiting = [];
+        onSettled(waiting.splice(0).flat().length);
       });
     },
     async flush() {

@@ -45,7 +45,7 @@ export async function runFlow(flow: FlowSpec, args: readonly unknown[], outer: R
   const state = await new FlowRunEngine(flow, run, args, parameters, outer).run();
   if (place !== undefined && parent !== undefined) {
     parent.subflowStates.set(place.taskRunId, state);
-    rememberOrigin(state, place.taskRunId, parent.flowRun.id);
+    state.origin = { run_id: place.taskRunId, flow_run_id: parent.flowRun.id };
     if (state.data instanceof ResultValue) rememberOrigin(state.data.value, place.taskRunId, parent.flowRun.id);
   }
   return state;

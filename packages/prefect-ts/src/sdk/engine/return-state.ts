@@ -12,7 +12,7 @@ export function isStateLike(value: unknown): boolean {
 
 /** A state without a run of its own is taken as it is; states of runs are judged together. */
 export async function stateOfReturned(value: unknown): Promise<State> {
-  if (isState(value) && value.details?.task_run_id === undefined && value.details?.flow_run_id === undefined) {
+  if (isState(value) && value.origin === undefined && value.details?.flow_run_id === undefined) {
     return new State({ ...value, id: undefined, timestamp: undefined });
   }
   const states: State[] = [];

@@ -125,7 +125,7 @@ function isRecord(value: object): value is Record<string, unknown> {
 }
 
 function addOrigin(value: object, { found, flowRunId }: Inspection): void {
-  const origin = processState.origins.get(value);
+  const origin = isState(value) ? value.origin : processState.origins.get(value);
   if (origin !== undefined && origin.flow_run_id === flowRunId)
     found.push({ input_type: "task_run", id: origin.run_id });
 }
@@ -189,6 +189,6 @@ async function resultOf(state: State, allowsFailure: boolean): Promise<unknown> 
   if (state.isCompleted()) return state.result();
   const isFailure = state.isFailed() || (state.isPending() && state.name === "NotReady");
   if (allowsFailure && isFailure) return stateError(state);
-  const runId = processState.origins.get(state)?.run_id ?? state.details?.task_run_id ?? state.details?.flow_run_id;
+  const runId = state.origin?.run_id ?? state.details?.task_run_id ?? state.details?.flow_run_id;
   throw new UpstreamTaskError(`Upstream task run '${runId}' did not reach a 'COMPLETED' state.`);
 }

@@ -66,7 +66,7 @@ export class TaskRunEngine implements SubmittedRun {
       task.options.waitFor,
     );
     this.#needsResolving = needsResolving;
-    currentCompanion().record({
+    void currentCompanion().record({
       kind: "task-run",
       id: run.id,
       name: run.name,
@@ -79,12 +79,12 @@ export class TaskRunEngine implements SubmittedRun {
         ? {}
         : { parent: { id: parent.taskRun.id, name: parent.taskRun.name, tags: parent.taskRun.tags } }),
     });
-    this.#enter({ type: "PENDING" });
+    void this.#enter({ type: "PENDING" });
   }
 
   drop(): void {
     this.announce();
-    this.#enter({ type: "CANCELLED", message: "The flow run ended before this task run began." });
+    void this.#enter({ type: "CANCELLED", message: "The flow run ended before this task run began." });
     this.#settle();
   }
 
@@ -302,7 +302,7 @@ export class TaskRunEngine implements SubmittedRun {
 
   #settle(): void {
     const state = this.#state();
-    rememberOrigin(state, this.taskRunId, this.#taskRun().flowRunId);
+    state.origin = { run_id: this.taskRunId, flow_run_id: this.#taskRun().flowRunId };
     this.future?.settle(state);
   }
 
