@@ -10,7 +10,7 @@ import {
   taskRunSortSchema,
   taskRunUpdateSchema,
 } from "../domain/task-runs.ts";
-import { limitSchema, offsetSchema, pageOf, pageSchema, uuidSchema } from "../domain/wire.ts";
+import { defaulted, limitSchema, offsetSchema, pageOf, pageSchema, uuidSchema } from "../domain/wire.ts";
 import { shapes } from "./route.ts";
 
 const params = z.object({ id: uuidSchema });
@@ -28,7 +28,7 @@ export const taskRunRoutes = shapes("task_runs", {
   set_state: {
     summary: "Ask the orchestrator to move a task run to a new state",
     params,
-    body: z.object({ state: stateCreateSchema, force: z.boolean().default(false) }),
+    body: z.object({ state: stateCreateSchema, force: defaulted(z.boolean(), false) }),
     returns: orchestrationResultSchema,
   },
 });

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { objectFiltersShape } from "./filters.ts";
 import { withDeprecatedRetries } from "./retry-policy.ts";
 import { stateCreateSchema, stateSchema, stateTypeSchema } from "./states.ts";
-import { jsonObjectSchema, labelsSchema, tagsSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import {
+  defaulted,
+  jsonObjectSchema,
+  labelsSchema,
+  tagsSchema,
+  textSchema,
+  timestampSchema,
+  uuidSchema,
+} from "./wire.ts";
 
 /** How a run behaves once it exists: retries, and what pausing and retrying left behind. */
 export const flowRunPolicySchema = z
@@ -107,7 +115,7 @@ export const flowRunSorts = [
   "NEXT_SCHEDULED_START_TIME_ASC",
   "END_TIME_DESC",
 ] as const;
-export const flowRunSortSchema = z.enum(flowRunSorts).default("ID_DESC");
+export const flowRunSortSchema = defaulted(z.enum(flowRunSorts), "ID_DESC");
 export type FlowRunSort = (typeof flowRunSorts)[number];
 
 /** What `/flow_runs/filter` and `/paginate` share. */

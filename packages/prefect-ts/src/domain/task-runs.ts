@@ -2,7 +2,7 @@ import { z } from "zod";
 import { objectFiltersShape } from "./filters.ts";
 import { withDeprecatedRetries } from "./retry-policy.ts";
 import { stateCreateSchema, stateSchema, stateTypeSchema } from "./states.ts";
-import { instantSchema, labelsSchema, tagsSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
+import { defaulted, instantSchema, labelsSchema, tagsSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 const LONGEST_DELAY_LIST = 50;
 export const LONGEST_CACHE_KEY = 2000;
@@ -103,7 +103,7 @@ export const taskRunSorts = [
   "NEXT_SCHEDULED_START_TIME_ASC",
   "END_TIME_DESC",
 ] as const;
-export const taskRunSortSchema = z.enum(taskRunSorts).default("ID_DESC");
+export const taskRunSortSchema = defaulted(z.enum(taskRunSorts), "ID_DESC");
 export type TaskRunSort = (typeof taskRunSorts)[number];
 
 const { flows, flow_runs, task_runs, deployments } = objectFiltersShape;
