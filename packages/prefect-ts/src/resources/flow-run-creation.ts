@@ -98,9 +98,12 @@ async function newRow(tx: Transaction, run: FlowRunCreate, parameters: JsonText,
     infrastructure_document_id: run.infrastructure_document_id ?? null,
     infrastructure_pid: null,
     created_by: null,
-    job_variables: run.job_variables == null ? null : jsonText(run.job_variables),
+    job_variables: run.job_variables == null ? noJobVariables(run) : jsonText(run.job_variables),
   };
 }
+
+/** As Prefect's server answers them: null where an idempotency key was given, else an empty object. */
+const noJobVariables = (run: FlowRunCreate) => (run.idempotency_key == null ? jsonText({}) : null);
 
 const DEFAULT_POLICY = {
   max_retries: 0,

@@ -15,9 +15,12 @@ const FINAL = new Set(["COMPLETED", "FAILED", "CANCELLED", "CRASHED"]);
 
 export class Api {
   readonly url: string;
+  /** Prefect's server on SQLite answers 503 under load, and expects to be asked again; ours never may. */
+  readonly #attempts: number;
 
-  constructor(url: string) {
+  constructor(url: string, server: "ours" | "reference") {
     this.url = url;
+    this.#attempts = server === "reference" ? 20 : 1;
   }
 
   /** A body that is a string is sent as it is. */
@@ -27,7 +30,11 @@ export class Api {
       init.body = typeof body === "string" ? body : JSON.stringify(body);
       init.headers = { "Content-Type": "application/json", ...headers };
     }
-    const response = await fetch(this.url + path, init);
+    let response = await fetch(this.url + path, init);
+    for (let attempt = 1; response.status === 503 && attempt < this.#attempts; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      response = await fetch(this.url + path, init);
+    }
     const text = await response.text();
     return { status: response.status, body: parsed(text), text };
   }

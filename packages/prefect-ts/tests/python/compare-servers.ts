@@ -22,8 +22,8 @@ export function compareServers<Result>(name: string, scenario: Scenario<Result>)
   const python = inject("python");
   describe(name, () => {
     beforeEach((context) => context.skip(python === undefined, MISSING_PYTHON));
-    const ours = new Api(inject("ours"));
-    const reference = new Api(inject("reference"));
+    const ours = new Api(inject("ours"), "ours");
+    const reference = new Api(inject("reference"), "reference");
     const results = new Map<Api, Result>();
 
     beforeAll(async () => {

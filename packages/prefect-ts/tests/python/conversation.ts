@@ -37,7 +37,7 @@ export function converse(name: string, steps: readonly Step[]): void {
 }
 
 async function runSteps(server: "ours" | "reference", steps: readonly Step[]): Promise<Answer[]> {
-  const api = new Api(inject(server));
+  const api = new Api(inject(server), server);
   const kept = new Map<string, string>();
   const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => kept.get(word) ?? whole);
   const answers: Answer[] = [];

@@ -13,11 +13,15 @@ interface Result {
 const STATES = 57;
 const TASK_RUNS = 3 + 2 * STATES + 1;
 
-const servers = { "Prefect's own server": inject("reference"), "our server": inject("ours") };
+const servers = [
+  { name: "Prefect's own server", key: "reference" },
+  { name: "our server", key: "ours" },
+] as const;
 
-describe.each(Object.entries(servers))("the demo's flow on %s", (_, url) => {
+describe.each(servers)("the demo's flow on $name", ({ key }) => {
+  const url = inject(key);
   const python = inject("python");
-  const api = new Api(url);
+  const api = new Api(url, key);
   let result: Result;
   beforeEach((context) => context.skip(python === undefined, MISSING_PYTHON));
   beforeAll(async () => {

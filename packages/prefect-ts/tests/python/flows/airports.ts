@@ -14,7 +14,7 @@ try {
   const report = await first.result();
   console.log(
     `RESULT ${JSON.stringify({
-      flow_run_ids: [first, second].map((state) => state.stateDetails.flowRunId),
+      flow_run_ids: [first, second].map((state) => state.origin?.run_id),
       departures: report.departures,
       states: report.busiest.length,
     })}`,
