@@ -1,6 +1,8 @@
 /** What the REST API says of one flow run, in an order that does not depend on ids or on the clock. */
 import type { Api, Json, JsonObject } from "./api.ts";
 
+const LOGS_PER_PAGE = 200;
+
 const by = (...keys: string[]) => {
   const text = (item: JsonObject) => keys.map((key) => String(item[key])).join("\n");
   return (a: JsonObject, b: JsonObject) => (text(a) < text(b) ? -1 : 1);
@@ -43,12 +45,15 @@ export async function taskRuns(api: Api, flowRunId: string): Promise<JsonObject[
   );
 }
 
-/** The log in the order of its times; `loose` sorts by message, where threads write at the same time. */
+/** The whole log by time, or by message where threads write at the same time. */
 export async function logs(api: Api, flowRunId: string, order: "by time" | "by message" = "by time"): Promise<Json> {
-  const found = await api.list("/logs/filter", {
-    logs: { flow_run_id: { any_: [flowRunId] } },
-    sort: "TIMESTAMP_ASC",
-  });
+  const found: JsonObject[] = [];
+  for (let page = LOGS_PER_PAGE; page === LOGS_PER_PAGE; ) {
+    const filter = { logs: { flow_run_id: { any_: [flowRunId] } }, sort: "TIMESTAMP_ASC" };
+    const next = await api.list("/logs/filter", { ...filter, offset: found.length, limit: LOGS_PER_PAGE });
+    found.push(...next);
+    page = next.length;
+  }
   return order === "by time" ? found : found.sort(by("message", "level"));
 }
 

@@ -14,7 +14,7 @@ try {
   const report = await first.result();
   console.log(
     `RESULT ${JSON.stringify({
-      flow_run_ids: [first, second].map((state) => state.origin?.run_id),
+      states_of_runs: [first, second].map((state) => state.name),
       departures: report.departures,
       states: report.busiest.length,
     })}`,
