@@ -4,12 +4,14 @@ import { App } from "./app.tsx";
 import { Failure } from "./components/notice.tsx";
 import { connect } from "./lib/connection.ts";
 import { createQueryClient } from "./lib/query-client.ts";
+import { reloadOnce } from "./lib/reload-once.ts";
 import { watchSystemTheme } from "./lib/theme.ts";
 import { loadUiSettings } from "./lib/ui-settings.ts";
 import { createAppRouter } from "./router.tsx";
 import "./styles.css";
 
 watchSystemTheme();
+window.addEventListener("vite:preloadError", reloadOnce);
 const root = createRoot(document.getElementById("root") ?? document.body);
 
 try {

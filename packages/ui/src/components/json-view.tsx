@@ -18,7 +18,7 @@ export function JsonView({ label, value }: { readonly label: string; readonly va
   );
 }
 
-export function CopyButton({ text, label = "Copy" }: { readonly text: string; readonly label?: string }) {
+function CopyButton({ text, label = "Copy" }: { readonly text: string; readonly label?: string }) {
   const [isDone, setDone] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);

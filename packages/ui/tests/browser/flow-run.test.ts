@@ -1,36 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { accessibilityProblems } from "./axe.ts";
-import { chromiumPath, launchChromium, skipReason, visit } from "./chromium.ts";
+import { visit } from "./chromium.ts";
+import { describeInBrowser } from "./describe-in-browser.ts";
 import { largeGraph } from "./large-graph.ts";
-import { Seeder } from "./seed.ts";
-import { type House, seedHouse } from "./seed-house.ts";
-import { startServer, type TestServer } from "./server.ts";
 
 const MOST_REQUESTS = 5;
 
-describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, () => {
-  let server: TestServer;
-  let seeder: Seeder;
-  let browser: Browser;
-  let house: House;
-  const urlOf = (id: string, rest = "") => `${server.url}/runs/flow-run/${id}${rest}`;
-
-  beforeAll(async () => {
-    server = await startServer();
-    seeder = new Seeder(`${server.url}/api`);
-    house = await seedHouse(seeder);
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
+describeInBrowser("the page of a run", (given) => {
+  const urlOf = (id: string, rest = "") => `${given.url}/runs/flow-run/${id}${rest}`;
   const tab = (page: Page, name: RegExp) => page.getByRole("tab", { name });
 
   test("shows what the run is and did, with few requests and without a complaint", async () => {
-    const { page, problems, calls } = await visit(browser, urlOf(house.etl));
+    const { page, problems, calls } = await visit(given.browser, urlOf(given.house.etl));
     await page.getByRole("heading", { name: "golden-otter" }).waitFor();
     await page.getByRole("img", { name: /Timeline of 45 task runs/ }).waitFor();
     await page.getByText("Beginning flow run 'golden-otter' for flow 'etl'").waitFor();
@@ -46,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("says why a run failed before anything else", async () => {
-    const { page } = await visit(browser, urlOf(house.failed));
+    const { page } = await visit(given.browser, urlOf(given.house.failed));
     const reason = page.getByRole("region", { name: "Why it failed" });
     await reason.getByText("ConnectionError: the warehouse at port 5432 did not answer").waitFor();
     await reason.getByRole("link", { name: "write-report-c2d" }).click();
@@ -55,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("finds a log line among many, by text and by level, and keeps the question in the URL", async () => {
-    const { page } = await visit(browser, urlOf(house.etl));
+    const { page } = await visit(given.browser, urlOf(given.house.etl));
     await page.getByLabel("Search in logs").fill("counted airport 299");
     await expect.poll(() => page.locator("mark").allTextContents()).toEqual(["Counted airport 299"]);
     await page.getByLabel("Clear search").click();
@@ -70,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("reads logs on as one scrolls, and from the end", async () => {
-    const { page } = await visit(browser, urlOf(house.etl));
+    const { page } = await visit(given.browser, urlOf(given.house.etl));
     const lines = page.getByRole("region", { name: "Log lines" });
     await page.getByText("Counted airport 0", { exact: true }).waitFor();
     const last = page.getByText("Finished in state Completed()");
@@ -94,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("lists task runs, narrowed down by name and state", async () => {
-    const { page } = await visit(browser, urlOf(house.etl, "?tab=task-runs"));
+    const { page } = await visit(given.browser, urlOf(given.house.etl, "?tab=task-runs"));
     await page.getByRole("link", { name: "validate-9f2" }).waitFor();
     await page.getByText("Cached").waitFor();
     await page.getByLabel("Search task runs").fill("count-flights");
@@ -108,7 +90,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("shows artifacts in their own form, states and parameters", async () => {
-    const { page } = await visit(browser, urlOf(house.etl, "?tab=artifacts"));
+    const { page } = await visit(given.browser, urlOf(given.house.etl, "?tab=artifacts"));
     await page.getByRole("cell", { name: "1204" }).waitFor();
     expect(await page.getByRole("link", { name: "the data" }).getAttribute("href")).toBe("https://example.org/flights");
     expect(await page.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("75");
@@ -125,23 +107,28 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
 
   test("follows a run while it runs", async () => {
     const startedAt = new Date();
-    const id = await seeder.flowRun({ flow: "etl", name: "running-raven", state: "RUNNING", startedAt });
-    const { page } = await visit(browser, urlOf(id));
+    const id = await given.seeder.flowRun({ flow: "etl", name: "running-raven", state: "RUNNING", startedAt });
+    const { page } = await visit(given.browser, urlOf(id));
     await page.getByText("Live", { exact: true }).waitFor();
     await page.getByText("No log lines yet").waitFor();
-    await seeder.taskRuns(id, startedAt, [{ name: "first-a0a", state: "RUNNING", from: 0.1 }]);
+    await given.seeder.taskRuns(id, startedAt, [{ name: "first-a0a", state: "RUNNING", from: 0.1 }]);
     await page.getByRole("button", { name: /^Running 1$/ }).waitFor();
-    await seeder.logs(id, [{ message: "a line of the moment", at: new Date() }]);
+    await given.seeder.logs(id, [{ message: "a line of the moment", at: new Date() }]);
     await page.getByText("a line of the moment").waitFor();
-    await seeder.setState(id, "COMPLETED");
+    await given.seeder.setState(id, "COMPLETED");
     await page.locator("h1 + [data-state=COMPLETED]").waitFor();
     await page.getByRole("button", { name: "Cancel run" }).waitFor({ state: "detached" });
     await page.close();
   });
 
   test("cancels a run, and deletes one", async () => {
-    const id = await seeder.flowRun({ flow: "etl", name: "doomed-dodo", state: "SCHEDULED", startedAt: new Date() });
-    const { page } = await visit(browser, urlOf(id));
+    const id = await given.seeder.flowRun({
+      flow: "etl",
+      name: "doomed-dodo",
+      state: "SCHEDULED",
+      startedAt: new Date(),
+    });
+    const { page } = await visit(given.browser, urlOf(id));
     await page.getByRole("button", { name: "Cancel run" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel run" }).click();
     await page.locator("h1 + [data-state=CANCELLED]").waitFor();
@@ -155,7 +142,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("shows one task run: states, inputs, logs", async () => {
-    const { page, problems } = await visit(browser, `${server.url}/runs/task-run/${house.taskRun}`);
+    const { page, problems } = await visit(given.browser, `${given.url}/runs/task-run/${given.house.taskRun}`);
     await page.getByRole("heading", { name: "extract-fe8" }).waitFor();
     await page.getByText("Fetching https://example.org/flights.csv").waitFor();
     await page.keyboard.press("2");
@@ -167,9 +154,9 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
   });
 
   test("a timeline of 10,000 task runs opens its groups, filters and finds", async () => {
-    const { page, problems } = await visit(browser, "about:blank");
+    const { page, problems } = await visit(given.browser, "about:blank");
     await page.route("**/graph-v2", (route) => route.fulfill({ json: largeGraph(10_000) }));
-    await page.goto(urlOf(house.etl));
+    await page.goto(urlOf(given.house.etl));
     await page.getByRole("img", { name: "Timeline of 10000 task runs" }).waitFor();
     const rows = page.getByRole("region", { name: "Rows of the timeline" });
     const heightOf = () => rows.evaluate((element) => element.scrollHeight);
@@ -199,7 +186,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
     { theme: "light", tab: "states" },
     { theme: "light", tab: "parameters" },
   ] as const)("has no accessibility problem ($tab, $theme)", async ({ theme, tab: name }) => {
-    const { page } = await visit(browser, urlOf(house.etl, `?tab=${name}`), theme);
+    const { page } = await visit(given.browser, urlOf(given.house.etl, `?tab=${name}`), theme);
     await page.getByRole("img", { name: /Timeline/ }).waitFor();
     await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -208,7 +195,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a run${skipReason}`, ()
 
   test("has no accessibility problem where a run failed", async () => {
     for (const theme of ["light", "dark"] as const) {
-      const { page } = await visit(browser, urlOf(house.failed), theme);
+      const { page } = await visit(given.browser, urlOf(given.house.failed), theme);
       await page.getByRole("region", { name: "Why it failed" }).waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.close();

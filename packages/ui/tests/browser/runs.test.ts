@@ -1,35 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { accessibilityProblems } from "./axe.ts";
-import { chromiumPath, launchChromium, skipReason, visit } from "./chromium.ts";
-import { Seeder } from "./seed.ts";
-import { type House, seedHouse } from "./seed-house.ts";
-import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./chromium.ts";
+import { describeInBrowser } from "./describe-in-browser.ts";
 
 /** The most that a page may ask of the server before it stands. */
 const MOST_REQUESTS = 5;
 
-describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () => {
-  let server: TestServer;
-  let seeder: Seeder;
-  let browser: Browser;
-  let house: House;
-
-  beforeAll(async () => {
-    server = await startServer();
-    seeder = new Seeder(`${server.url}/api`);
-    house = await seedHouse(seeder);
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
+describeInBrowser("the list of runs", (given) => {
   const names = (page: Page) => page.locator("tbody tr td:nth-child(3)").allTextContents();
 
   test("shows what ran, newest first, with few requests and without a complaint", async () => {
-    const { page, problems, calls } = await visit(browser, `${server.url}/`);
+    const { page, problems, calls } = await visit(given.browser, `${given.url}/`);
     await page.getByRole("link", { name: "golden-otter" }).waitFor();
     await page.getByRole("cell", { name: "etl", exact: true }).waitFor();
     await page.getByText("Live", { exact: true }).waitFor();
@@ -45,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
   });
 
   test("keeps every filter in the URL, and a URL brings its filters back", async () => {
-    const { page, problems } = await visit(browser, `${server.url}/runs`);
+    const { page, problems } = await visit(given.browser, `${given.url}/runs`);
     await page.getByRole("button", { name: "State" }).click();
     await page.getByRole("checkbox", { name: "Failed", exact: true }).check();
     await page.keyboard.press("Escape");
@@ -63,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
       sort: "NAME_ASC",
     });
 
-    const again = await visit(browser, page.url());
+    const again = await visit(given.browser, page.url());
     await again.page.getByRole("link", { name: "brave-heron-10" }).waitFor();
     expect(await names(again.page)).toEqual(shown);
     expect(await again.page.getByLabel("Search run names").inputValue()).toBe("brave");
@@ -75,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
   });
 
   test("filters by flow, by tag and hides subflow runs", async () => {
-    const { page } = await visit(browser, `${server.url}/runs?subflows=hide`);
+    const { page } = await visit(given.browser, `${given.url}/runs?subflows=hide`);
     await page.getByRole("link", { name: "golden-otter" }).waitFor();
     expect(await names(page)).not.toContain("quiet-lynx");
     await page.getByRole("button", { name: "Flow", exact: true }).click();
@@ -91,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
   });
 
   test("says when nothing matches, and how to get out", async () => {
-    const { page } = await visit(browser, `${server.url}/runs?q=no-such-run`);
+    const { page } = await visit(given.browser, `${given.url}/runs?q=no-such-run`);
     await page.getByText("No run matches these filters").waitFor();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await page.getByRole("link", { name: "golden-otter" }).waitFor();
@@ -99,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
   });
 
   test("is worked from the keyboard", async () => {
-    const { page } = await visit(browser, `${server.url}/runs?sort=NAME_ASC&q=heron`);
+    const { page } = await visit(given.browser, `${given.url}/runs?sort=NAME_ASC&q=heron`);
     await page.getByRole("link", { name: "brave-heron-0" }).waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("j");
@@ -124,21 +106,21 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
   });
 
   test("changes while one looks, without a reload", async () => {
-    const { page } = await visit(browser, `${server.url}/runs`);
+    const { page } = await visit(given.browser, `${given.url}/runs`);
     await page.getByText("Live", { exact: true }).waitFor();
-    const id = await seeder.flowRun({ flow: "etl", name: "live-lemur", state: "RUNNING", startedAt: new Date() });
+    const id = await given.seeder.flowRun({ flow: "etl", name: "live-lemur", state: "RUNNING", startedAt: new Date() });
     const row = page.getByRole("row", { name: /live-lemur/ });
     await row.getByText("Running").waitFor();
-    await seeder.setState(id, "FAILED", "boom");
+    await given.seeder.setState(id, "FAILED", "boom");
     await row.getByText("Failed").waitFor();
     await page.close();
   });
 
   test("cancels and deletes what is selected, after asking", async () => {
     for (const name of ["doomed-dodo-1", "doomed-dodo-2"]) {
-      await seeder.flowRun({ flow: "etl", name, state: "SCHEDULED", startedAt: new Date() });
+      await given.seeder.flowRun({ flow: "etl", name, state: "SCHEDULED", startedAt: new Date() });
     }
-    const { page } = await visit(browser, `${server.url}/runs?q=doomed&upcoming=show`);
+    const { page } = await visit(given.browser, `${given.url}/runs?q=doomed&upcoming=show`);
     await page.getByRole("link", { name: "doomed-dodo-2" }).waitFor();
     await page.getByLabel("Select all runs on this page").check();
     await page.getByRole("button", { name: "Cancel runs" }).click();
@@ -151,18 +133,18 @@ describe.skipIf(chromiumPath === undefined)(`the list of runs${skipReason}`, () 
   });
 
   test("old addresses lead to the new ones, wrong ones to a page that says so", async () => {
-    const { page } = await visit(browser, `${server.url}/flow-runs/flow-run/${house.etl}`);
+    const { page } = await visit(given.browser, `${given.url}/flow-runs/flow-run/${given.house.etl}`);
     await page.getByRole("heading", { name: "golden-otter" }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/runs/flow-run/${house.etl}`);
-    await page.goto(`${server.url}/nowhere`);
+    expect(new URL(page.url()).pathname).toBe(`/runs/flow-run/${given.house.etl}`);
+    await page.goto(`${given.url}/nowhere`);
     await page.getByText("There is no page here").waitFor();
-    await page.goto(`${server.url}/runs/flow-run/00000000-0000-4000-8000-000000000000`);
+    await page.goto(`${given.url}/runs/flow-run/00000000-0000-4000-8000-000000000000`);
     await page.getByText("This flow run does not exist").waitFor();
     await page.close();
   });
 
   test.each(["light", "dark"] as const)("has no accessibility problem in the %s theme", async (theme) => {
-    const { page } = await visit(browser, `${server.url}/runs`, theme);
+    const { page } = await visit(given.browser, `${given.url}/runs`, theme);
     await page.getByRole("link", { name: "golden-otter" }).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole("button", { name: "State" }).click();

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../lib/connection.ts";
 
-export const artifactKeys = {
+const artifactKeys = {
   all: ["artifacts"] as const,
   ofFlowRun: (id: string) => [...artifactKeys.all, "flow-run", id] as const,
 };

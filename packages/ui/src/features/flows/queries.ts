@@ -5,7 +5,7 @@ const SUGGESTIONS = 50;
 /** Names of flows hardly ever change: what was asked once is good for the visit. */
 const NAMES_STALE_MS = 10 * 60_000;
 
-export const flowKeys = {
+const flowKeys = {
   all: ["flows"] as const,
   names: (ids: readonly string[]) => [...flowKeys.all, "names", ids] as const,
   search: (text: string) => [...flowKeys.all, "search", text] as const,

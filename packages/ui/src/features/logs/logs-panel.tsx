@@ -51,22 +51,11 @@ export function LogsPanel({ run, downloadName, isRunOn, search, onSearch, taskNa
           inputRef={input}
         />
         <LevelChoice level={search.level} onChange={(level) => onSearch({ level })} />
-        <Button onClick={() => onSearch({ order: order === "oldest" ? "newest" : undefined })}>
-          <ArrowUpDown aria-hidden className="size-3.5" />
-          {order === "oldest" ? "Oldest first" : "Newest first"}
-        </Button>
-        {canFollow && (
-          <Button aria-pressed={isFollowing} isActive={isFollowing} onClick={() => setFollowing(!isFollowing)}>
-            <ArrowDownToLine aria-hidden className="size-3.5" />
-            Follow
-          </Button>
-        )}
+        <OrderButton order={order} onChange={(next) => onSearch({ order: next })} />
+        {canFollow && <FollowButton isFollowing={isFollowing} onChange={setFollowing} />}
         <div className="flex-1" />
         {"flowRunId" in run && downloadName !== undefined && (
-          <Button look="quiet" onClick={() => downloadLogs(run.flowRunId, downloadName)}>
-            <Download aria-hidden className="size-3.5" />
-            Download
-          </Button>
+          <DownloadButton flowRunId={run.flowRunId} name={downloadName} />
         )}
       </div>
       {pages.isError && <Failure error={pages.error} onRetry={pages.refetch} />}
@@ -83,6 +72,43 @@ export function LogsPanel({ run, downloadName, isRunOn, search, onSearch, taskNa
         />
       )}
     </div>
+  );
+}
+
+interface OrderButtonProps {
+  readonly order: "oldest" | "newest";
+  readonly onChange: (order: "newest" | undefined) => void;
+}
+
+function OrderButton({ order, onChange }: OrderButtonProps) {
+  return (
+    <Button onClick={() => onChange(order === "oldest" ? "newest" : undefined)}>
+      <ArrowUpDown aria-hidden className="size-3.5" />
+      {order === "oldest" ? "Oldest first" : "Newest first"}
+    </Button>
+  );
+}
+
+interface FollowButtonProps {
+  readonly isFollowing: boolean;
+  readonly onChange: (isFollowing: boolean) => void;
+}
+
+function FollowButton({ isFollowing, onChange }: FollowButtonProps) {
+  return (
+    <Button aria-pressed={isFollowing} isActive={isFollowing} onClick={() => onChange(!isFollowing)}>
+      <ArrowDownToLine aria-hidden className="size-3.5" />
+      Follow
+    </Button>
+  );
+}
+
+function DownloadButton({ flowRunId, name }: { readonly flowRunId: string; readonly name: string }) {
+  return (
+    <Button look="quiet" onClick={() => downloadLogs(flowRunId, name)}>
+      <Download aria-hidden className="size-3.5" />
+      Download
+    </Button>
   );
 }
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api } from "../../lib/connection.ts";
 
-export const LOG_PAGE_SIZE = 200;
+const LOG_PAGE_SIZE = 200;
 
 export interface LogQuery {
   readonly flowRunId?: string;
@@ -12,7 +12,7 @@ export interface LogQuery {
   readonly order: "oldest" | "newest";
 }
 
-export const logKeys = {
+const logKeys = {
   all: ["logs"] as const,
   list: (query: LogQuery) => [...logKeys.all, query] as const,
 };

@@ -2,7 +2,6 @@ import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { CirclePlay, Keyboard, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { Toaster } from "../../components/toaster.tsx";
-import { TooltipProvider } from "../../components/tooltip.tsx";
 import { useHotkeys } from "../../lib/hotkeys.ts";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -21,7 +20,7 @@ export function Shell() {
   const navigate = useNavigate();
   useHotkeys({ "?": () => setHelpOpen(true), "g r": () => navigate({ to: "/runs" }) });
   return (
-    <TooltipProvider>
+    <>
       <div className="flex h-full">
         <Sidebar onHelp={() => setHelpOpen(true)} />
         <div className="h-full min-w-0 flex-1">
@@ -30,7 +29,7 @@ export function Shell() {
       </div>
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       <Toaster />
-    </TooltipProvider>
+    </>
   );
 }
 
