@@ -20,6 +20,8 @@ export interface FlowRunContext {
   readonly scope: RunScope;
   readonly runner: RunningTaskRunner;
   readonly persistsResults: boolean;
+  /** A task run is over when it is committed. */
+  readonly isDurable: boolean;
   readonly logsPrints: boolean;
   /** Calls of each subflow so far: the same call of a retry finds its run again. */
   readonly subflowCalls: Map<string, number>;

@@ -29,6 +29,11 @@ export interface FlowOptions {
   readonly timeoutSeconds?: number;
   /** Runs what tasks are submitted. Default: `new ConcurrentTaskRunner()`. */
   readonly taskRunner?: TaskRunner;
+  /**
+   * Each awaited task is on disk when its await resolves, and results are stored. Costs a fraction of a millisecond per
+   * task. Default: false, the last moments before a crash may be lost.
+   */
+  readonly durable?: boolean;
   /** Keeps the results of the flow and of its tasks in storage. Default: PREFECT_RESULTS_PERSIST_BY_DEFAULT, false. */
   readonly persistResult?: boolean;
   /** Sends `console.*` inside the flow through the run's log. Default: PREFECT_LOGGING_LOG_PRINTS, false. */
@@ -53,6 +58,7 @@ export const flowOptionNames: ReadonlySet<string> = new Set<keyof FlowOptions>([
   "retryDelaySeconds",
   "timeoutSeconds",
   "taskRunner",
+  "durable",
   "persistResult",
   "logPrints",
   "onCompletion",

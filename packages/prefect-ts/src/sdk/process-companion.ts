@@ -24,6 +24,7 @@ const crashMessages = {
 } as const;
 let endReason: keyof typeof crashMessages = "exit";
 let isWatchingEnd = false;
+let startedWith: CompanionOptions = {};
 
 /** Starts the thread when it is first needed. */
 export function currentCompanion(): Companion {
@@ -38,6 +39,15 @@ export async function restartCompanion(options?: CompanionOptions): Promise<void
   await old?.close();
 }
 
+/**
+ * Makes commits wait for the disk from here on. The thread is replaced for that, so it happens only while nothing runs;
+ * a durable subflow of another flow takes what its parent has.
+ */
+export async function makeDurable(): Promise<void> {
+  if (processState.companion?.isDurable === true || liveRuns.size > 0) return;
+  await restartCompanion({ ...startedWith, isDurable: true });
+}
+
 export function addLiveRun(run: LiveRun): void {
   if (liveRuns.size === 0) for (const signal of signals) process.on(signal, endBySignal);
   liveRuns.add(run);
@@ -49,6 +59,7 @@ export function removeLiveRun(run: LiveRun): void {
 }
 
 function start(options: CompanionOptions): Companion {
+  startedWith = options;
   if (!isWatchingEnd) {
     isWatchingEnd = true;
     process.on("exit", endNow);

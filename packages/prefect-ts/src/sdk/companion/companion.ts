@@ -13,6 +13,7 @@ import type { RouteReply, Transport } from "../../client/transport.ts";
 import { CompanionError, companionFailure } from "./companion-error.ts";
 import {
   type AbandonedRun,
+  COUNTERS,
   type CompanionItem,
   type EventItem,
   EXITED,
@@ -21,6 +22,7 @@ import {
   SETTLED_ITEMS,
   type ServerInfo,
   type ThreadData,
+  WANTS_ROOM,
 } from "./protocol.ts";
 
 const BATCH_SIZE = 256;
@@ -37,6 +39,8 @@ interface Pending {
 }
 
 export interface CompanionOptions {
+  /** Each commit of the embedded server waits for the disk: for flows whose finished tasks must survive a power cut. */
+  readonly isDurable?: boolean;
   readonly overrides?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -44,8 +48,9 @@ export interface CompanionOptions {
 export class Companion {
   /** The contract as methods, answered by whichever server the thread has. */
   readonly client: Client;
+  readonly isDurable: boolean;
   readonly #worker: Worker;
-  readonly #counters = new Int32Array(new SharedArrayBuffer(8));
+  readonly #counters = new Int32Array(new SharedArrayBuffer(COUNTERS * Int32Array.BYTES_PER_ELEMENT));
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<ServerInfo>;
   #settleReady: { resolve: (info: ServerInfo) => void; reject: (error: unknown) => void } | undefined;
@@ -59,8 +64,14 @@ export class Companion {
   #references = 0;
   #isClosed = false;
 
-  constructor({ overrides = {}, env = process.env }: CompanionOptions = {}) {
-    this.#worker = startThread({ shared: this.#counters.buffer as SharedArrayBuffer, overrides, env: { ...env } });
+  constructor({ overrides = {}, env = process.env, isDurable = false }: CompanionOptions = {}) {
+    this.isDurable = isDurable;
+    this.#worker = startThread({
+      shared: this.#counters.buffer as SharedArrayBuffer,
+      overrides,
+      env: { ...env },
+      isDurable,
+    });
     this.#worker.unref();
     this.#worker.on("message", (message: MessageToMain) => this.#receive(message));
     this.#worker.on("error", (error) => this.#fail(error));
@@ -107,14 +118,17 @@ export class Companion {
         open = resolve;
       });
       this.#room = { promise: this.#whileReferenced(opened), open };
+      Atomics.store(this.#counters, WANTS_ROOM, 1);
+      // The thread may have caught up before it could see the wish.
+      this.#makeRoom();
     }
     return this.#room?.promise;
   }
 
   /** Resolves when everything recorded so far is committed (embedded) or confirmed (remote). */
   async flush(): Promise<void> {
-    this.#handOver();
-    await this.#ask((id) => ({ kind: "flush", id }));
+    const items = this.#take();
+    await this.#ask((id) => ({ kind: "flush", id, items }));
   }
 
   /** Repeats an event from the thread until the run's heartbeat is stopped. */
@@ -162,10 +176,14 @@ export class Companion {
 
   #handOver(): void {
     if (this.#items.length === 0) return;
+    this.#post({ kind: "items", items: this.#take() });
+  }
+
+  #take(): CompanionItem[] {
     const items = this.#items;
     this.#items = [];
     this.#handedOver += items.length;
-    this.#post({ kind: "items", items });
+    return items;
   }
 
   #post(message: MessageToThread): void {
@@ -224,6 +242,7 @@ export class Companion {
 
   #makeRoom(): void {
     if (this.#room === undefined || this.#inFlight() > MOST_IN_FLIGHT / 2) return;
+    Atomics.store(this.#counters, WANTS_ROOM, 0);
     this.#room.open();
     this.#room = undefined;
   }

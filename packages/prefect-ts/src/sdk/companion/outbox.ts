@@ -70,6 +70,7 @@ export function createOutbox(connection: Promise<Connection>, onSettled: (count:
 
   return {
     add(items) {
+      if (items.length === 0) return;
       waiting.push(items);
       start().catch((error: unknown) => {
         lost = error;

@@ -102,7 +102,7 @@ export interface AbandonedRun {
 export type MessageToThread =
   | { readonly kind: "call"; readonly id: number; readonly call: RouteCall }
   | { readonly kind: "items"; readonly items: readonly CompanionItem[] }
-  | { readonly kind: "flush"; readonly id: number }
+  | { readonly kind: "flush"; readonly id: number; readonly items: readonly CompanionItem[] }
   | { readonly kind: "heartbeat"; readonly flow_run_id: string; readonly template: EventItem | undefined }
   /** The process ends, and waits for `EXITED` in the shared counters. */
   | { readonly kind: "exit"; readonly abandoned: readonly AbandonedRun[] }
@@ -136,8 +136,13 @@ export type MessageToMain =
 /** Indexes of the shared `Int32Array`. */
 export const SETTLED_ITEMS = 0;
 export const EXITED = 1;
+/** 1 while the main thread waits for room: only then it is told that items were delivered. */
+export const WANTS_ROOM = 2;
+export const COUNTERS = 3;
 
 export interface ThreadData {
+  /** Each commit of the embedded server waits for the disk. */
+  readonly isDurable: boolean;
   readonly shared: SharedArrayBuffer;
   /** Settings that a program replaced; the thread reads the others itself. */
   readonly overrides: Readonly<Record<string, string>>;

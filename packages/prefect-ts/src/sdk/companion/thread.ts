@@ -15,16 +15,17 @@ import {
   type MessageToThread,
   SETTLED_ITEMS,
   type ThreadData,
+  WANTS_ROOM,
 } from "./protocol.ts";
 
 const MS_PER_SECOND = 1000;
-const { shared, overrides, env } = workerData as ThreadData;
+const { shared, overrides, env, isDurable } = workerData as ThreadData;
 const counters = new Int32Array(shared);
 const settings = loadSettings({ env, overrides, validate: false });
 const connection = connect(settings);
 const outbox = createOutbox(connection, (count) => {
   Atomics.add(counters, SETTLED_ITEMS, count);
-  tell({ kind: "settled" });
+  if (Atomics.load(counters, WANTS_ROOM) === 1) tell({ kind: "settled" });
 });
 const heartbeats = new Map<string, NodeJS.Timeout>();
 
@@ -41,7 +42,7 @@ parentPort?.on("message", (message: MessageToThread) => {
 
 async function connect(from: Settings): Promise<Connection> {
   const apiUrl = from.get("PREFECT_API_URL");
-  if (apiUrl === undefined) return (await import("./embedded.ts")).createEmbeddedConnection(from);
+  if (apiUrl === undefined) return (await import("./embedded.ts")).createEmbeddedConnection(from, isDurable);
   return (await import("./remote.ts")).createRemoteConnection(from, apiUrl);
 }
 
@@ -56,6 +57,7 @@ async function receive(message: MessageToThread): Promise<void> {
       return;
     }
     case "flush":
+      outbox.add(message.items);
       await outbox.flush();
       tell({ kind: "done", id: message.id });
       return;

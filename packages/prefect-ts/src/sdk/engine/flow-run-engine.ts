@@ -13,7 +13,7 @@ import type { FlowRun } from "../flow-run.ts";
 import type { FlowSpec } from "../flow-spec.ts";
 import { capturePrints } from "../log-prints.ts";
 import { bindParameters, validateParameters } from "../parameters.ts";
-import { addLiveRun, currentCompanion, type LiveRun, removeLiveRun } from "../process-companion.ts";
+import { addLiveRun, currentCompanion, type LiveRun, makeDurable, removeLiveRun } from "../process-companion.ts";
 import { isStoredResult, type StoredResult } from "../results.ts";
 import { createFlowRunLogger, type RunLogger } from "../run-logger.ts";
 import { currentSettings } from "../settings.ts";
@@ -39,6 +39,7 @@ const PENDING_AGAIN_SECONDS = 0.2;
 export async function runFlow(flow: FlowSpec, args: readonly unknown[], outer: RunContext): Promise<State> {
   const parameters = bindParameters(flow.fn, args, flow.options.parameters);
   const parent = outer.flowRun;
+  if (flow.options.durable === true) await makeDurable();
   const place = parent === undefined ? undefined : await placeSubflow(flow, parameters, parent, outer);
   if (place?.completed !== undefined) return place.completed;
   const run = await createFlowRun(flow, parameters, outer, place?.taskRunId);
@@ -197,7 +198,8 @@ class FlowRunEngine implements LiveRun {
     const { flowRun: parent } = this.#outer;
     const settings = currentSettings();
     const logsPrints = options.logPrints ?? parent?.logsPrints ?? settings.get("PREFECT_LOGGING_LOG_PRINTS");
-    capturePrints();
+    const isDurable = options.durable ?? parent?.isDurable ?? false;
+    if (logsPrints) capturePrints();
     return {
       flow: this.#flow,
       flowRun: this.#run,
@@ -208,7 +210,10 @@ class FlowRunEngine implements LiveRun {
       scope: runScope(this.#run),
       runner,
       persistsResults:
-        options.persistResult ?? parent?.persistsResults ?? settings.get("PREFECT_RESULTS_PERSIST_BY_DEFAULT"),
+        options.persistResult ??
+        parent?.persistsResults ??
+        (isDurable || settings.get("PREFECT_RESULTS_PERSIST_BY_DEFAULT")),
+      isDurable,
       logsPrints,
       subflowCalls: new Map(),
       subflowStates: this.#subflowStates,

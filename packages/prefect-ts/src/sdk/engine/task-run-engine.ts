@@ -261,6 +261,7 @@ export class TaskRunEngine implements SubmittedRun {
     else if (state.isFailed()) await this.#hooks(onFailure, context);
     const level = state.isCompleted() ? logLevels.INFO : logLevels.ERROR;
     context.logger.write(level, `Finished in state ${state}`, true);
+    if (this.#outer.flowRun?.isDurable === true) await currentCompanion().flush();
     return state;
   }
 
