@@ -16,6 +16,7 @@ describe("judge", () => {
     ["less than half of a rate", { value: 499 }, rate, "below half"],
     ["half of a rate", { value: 500 }, rate, "missed"],
     ["no rate at all", { value: 0 }, rate, "below half"],
+    ["no cost at all", { value: 0 }, cost, "kept"],
     ["a figure that is none", { value: Number.NaN }, cost, "below half"],
   ])("%s", (_, figure, promised, verdict) => {
     expect(judge(figure, promised)).toBe(verdict);

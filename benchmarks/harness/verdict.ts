@@ -29,6 +29,6 @@ export function judge({ value, ratio }: Figure, promised: Promised): Verdict {
 /** 1: exactly as promised; 0.5: half as good. */
 function shareOfBound(value: number, { at_most, at_least }: Promised): number {
   if (at_least !== undefined) return value / at_least;
-  if (at_most !== undefined) return value === 0 ? Number.POSITIVE_INFINITY : at_most / value;
+  if (at_most !== undefined) return value <= 0 ? Number.POSITIVE_INFINITY : at_most / value;
   return Number.POSITIVE_INFINITY;
 }

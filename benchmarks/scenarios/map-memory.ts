@@ -2,6 +2,7 @@
 import { runProgram } from "../harness/program.ts";
 import { readRecorded, requireEverything } from "../harness/recorded-runs.ts";
 import { scenario } from "../harness/scenario.ts";
+import { rounded } from "../harness/statistics.ts";
 
 const ITEMS = 100_000;
 const FEW_ITEMS = 10_000;
@@ -32,6 +33,10 @@ await scenario("map-memory", async ({ report, newHome }) => {
     value: many.rss_mib,
     unit: "MiB",
     cpu_ms: many.cpu_ms / ITEMS,
-    details: { items: ITEMS, ms_per_item: many.ms / ITEMS, [`peak_rss_of_${FEW_ITEMS}`]: Math.round(few.rss_mib) },
+    details: {
+      items: ITEMS,
+      ms_per_item: rounded(many.ms / ITEMS),
+      [`peak_rss_of_${FEW_ITEMS}`]: Math.round(few.rss_mib),
+    },
   });
 });
