@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 export const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
-export const PRODUCT = join(REPOSITORY, "packages/prefect-ts");
 
 /** `type`: gone after compilation. `dynamic`: loaded when its line runs. */
 export type ImportKind = "static" | "dynamic" | "type";

@@ -7,7 +7,8 @@ const COMPILER = bin("typescript-native/bin/tsc");
 const PARENTS = ["packages", "integrations"];
 const FOLDERS = ["scripts", "examples", "benchmarks"];
 
-const inside = PARENTS.flatMap((parent) => readdirSync(join(REPOSITORY, parent)).map((name) => `${parent}/${name}`));
+const parents = PARENTS.filter((parent) => existsSync(join(REPOSITORY, parent))); // git keeps no empty folders
+const inside = parents.flatMap((parent) => readdirSync(join(REPOSITORY, parent)).map((name) => `${parent}/${name}`));
 const projects = [...inside, ...FOLDERS].filter((folder) => existsSync(join(REPOSITORY, folder, "tsconfig.json")));
 for (const project of projects) {
   const code = await runNode([COMPILER, "--noEmit", "-p", join(REPOSITORY, project)]);
