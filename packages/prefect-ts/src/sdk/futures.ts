@@ -97,7 +97,7 @@ export function isFuture(value: unknown): value is PrefectFuture {
 }
 
 /** A task run that waits for others gives its place to them, else a full runner would wait for itself. */
-export async function whileNotRunning<Value>(wait: () => Promise<Value>): Promise<Value> {
+async function whileNotRunning<Value>(wait: () => Promise<Value>): Promise<Value> {
   const place = currentContext().taskRun?.place;
   if (place === undefined) return wait();
   place.leave();

@@ -18,7 +18,7 @@ export function writeLogLine(line: string): void {
   }
 }
 
-export function flushLogLines(): void {
+function flushLogLines(): void {
   isPlanned = false;
   if (waiting.length === 0) return;
   const text = `${waiting.join("\n")}\n`;

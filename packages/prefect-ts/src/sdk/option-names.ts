@@ -21,7 +21,7 @@ export function readOptions<Options extends object>(
   return options as Options;
 }
 
-export function toCamelCase(name: string): string {
+function toCamelCase(name: string): string {
   return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 

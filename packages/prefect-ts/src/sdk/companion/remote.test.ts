@@ -3,8 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loadSettings } from "../../platform/settings/settings.ts";
-import { type RunningServer, startServer } from "../../server/server.ts";
+import { startServerIn } from "../../testing/sdk-home.ts";
 import { getClient } from "../client.ts";
 import { configureSdk } from "../configure.ts";
 import { flow } from "../flow.ts";
@@ -15,13 +14,14 @@ import { task } from "../task.ts";
 
 const AUTH = "user:pass";
 let home = "";
-let server: RunningServer;
+let server: Awaited<ReturnType<typeof startServerIn>>;
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "prefect-ts-remote-"));
-  const overrides = { PREFECT_SERVER_API_AUTH_STRING: AUTH, PREFECT_SERVER_CSRF_PROTECTION_ENABLED: "true" };
-  const settings = loadSettings({ env: { PREFECT_HOME: home, PREFECT_TEST_MODE: "1" }, cwd: home, overrides });
-  server = await startServer({ settings, port: 0 });
+  server = await startServerIn(home, {
+    PREFECT_SERVER_API_AUTH_STRING: AUTH,
+    PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED: "true",
+  });
 });
 
 afterEach(async () => {

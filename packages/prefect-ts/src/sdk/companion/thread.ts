@@ -5,7 +5,7 @@ import { newId } from "../../domain/ids.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { loadSettings, type Settings } from "../../platform/settings/settings.ts";
 import type { Connection } from "./connection.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
 import {
   type AbandonedRun,
   type EventItem,
@@ -23,7 +23,7 @@ const { shared, overrides, env, isDurable } = workerData as ThreadData;
 const counters = new Int32Array(shared);
 const settings = loadSettings({ env, overrides, validate: false });
 const connection = connect(settings);
-const outbox = createOutbox(connection, (count) => {
+const outbox = new Outbox(connection, (count) => {
   Atomics.add(counters, SETTLED_ITEMS, count);
   if (Atomics.load(counters, WANTS_ROOM) === 1) tell({ kind: "settled" });
 });
