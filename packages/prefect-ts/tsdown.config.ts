@@ -16,7 +16,7 @@ const entries = {
 };
 
 /** Types take a compiler's time, so they are built apart: `npm run build:types`. */
-const isTypesBuild = process.argv.includes("--dts");
+const isTypesBuild = process.env["BUILD"] === "types";
 
 export default defineConfig({
   entry: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
