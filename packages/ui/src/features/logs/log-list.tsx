@@ -34,13 +34,15 @@ export function LogList(props: LogListProps) {
   });
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  const height = rows.scrollRect?.height ?? 0;
 
   useEffect(() => {
     if (last >= logs.length - AHEAD) onNeedMore();
   }, [last, logs.length, onNeedMore]);
   useEffect(() => {
-    if (isFollowing && logs.length > 0) rows.scrollToIndex(logs.length - 1, { align: "end" });
-  }, [isFollowing, logs.length, rows]);
+    // The area's height changes too, when the page says why the run has failed.
+    if (isFollowing && logs.length > 0 && height > 0) rows.scrollToIndex(logs.length - 1, { align: "end" });
+  }, [isFollowing, logs.length, height, rows]);
 
   return (
     <ScrollArea

@@ -30,9 +30,9 @@ interface LogsPanelProps {
 export function LogsPanel({ run, downloadName, isRunOn, search, onSearch, taskNames }: LogsPanelProps) {
   const input = useRef<HTMLInputElement>(null);
   const order = search.order ?? "oldest";
-  const { logs, pages } = useLogs({ ...run, level: levelValue(search.level), text: search.q, order }, isRunOn);
+  const { logs, pages, isOn } = useLogs({ ...run, level: levelValue(search.level), text: search.q, order }, isRunOn);
   const [isFollowing, setFollowing] = useState(isRunOn);
-  const canFollow = isRunOn && order === "oldest";
+  const canFollow = isOn && order === "oldest";
   useHotkeys({ "/": () => input.current?.focus() });
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;

@@ -12,7 +12,7 @@ const BURST_MS = 100;
 /** A run's last lines are written in batches, some after its end. */
 const AFTERMATH_MS = 6000;
 
-/** The lines of a run: pages as the reader scrolls, and while the run is on, what it writes now. */
+/** The lines of a run: pages as the reader scrolls, and while the run is on (`isOn`, a little longer), what it writes now. */
 export function useLogs(query: LogQuery, isRunOn: boolean) {
   const isOn = useLinger(isRunOn, AFTERMATH_MS);
   const pages = useInfiniteQuery({ ...logListQuery(query), refetchInterval: isOn ? POLL_MS : false });
@@ -23,7 +23,7 @@ export function useLogs(query: LogQuery, isRunOn: boolean) {
     () => mergeLogs(data?.pages ?? [], hasEnd ? streamed : [], query.order),
     [data, streamed, hasEnd, query.order],
   );
-  return { logs, pages };
+  return { logs, pages, isOn };
 }
 
 interface Streamed {

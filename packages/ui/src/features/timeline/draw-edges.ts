@@ -2,9 +2,6 @@ import { barSpan, type Frame, HEADER_HEIGHT, rowTop } from "./frame.ts";
 import { rowHeight } from "./layout.ts";
 import type { Bar } from "./model.ts";
 
-/** More lines than this say nothing to the eye. */
-const MOST_EDGES = 4000;
-
 /** Lines from the end of what came before to the start of what needed it; those of the selected bar stand out. */
 export function drawEdges(context: CanvasRenderingContext2D, frame: Frame, visible: readonly number[]): void {
   const { palette, model, selected } = frame;
@@ -14,47 +11,69 @@ export function drawEdges(context: CanvasRenderingContext2D, frame: Frame, visib
   context.clip();
   if (frame.hasEdges) {
     context.strokeStyle = palette.muted;
-    context.globalAlpha = 0.45;
+    context.globalAlpha = 0.6;
     context.lineWidth = 1;
-    strokeAll(context, frame, edgesOf(frame, visible));
+    strokeAll(context, frame, linesOf(frame, barsOn(frame, visible)));
   }
   const chosen = selected === undefined ? undefined : model.bars.get(selected);
   if (chosen !== undefined) {
     context.strokeStyle = palette.accent;
     context.globalAlpha = 1;
     context.lineWidth = 1.5;
-    strokeAll(context, frame, new Set(edgesAt(chosen)));
+    strokeAll(context, frame, linesOf(frame, [chosen]));
   }
   context.restore();
 }
 
-type Edge = readonly [from: string, to: string];
-
-function edgesAt(bar: Bar): Edge[] {
-  return [...bar.parents.map((id): Edge => [id, bar.id]), ...bar.children.map((id): Edge => [bar.id, id])];
+interface Line {
+  readonly from: Bar;
+  readonly to: Bar;
+  readonly fromRow: number;
+  readonly toRow: number;
 }
 
-function edgesOf({ layout }: Frame, visible: readonly number[]): Set<Edge> {
-  const edges = new Map<string, Edge>();
-  for (const index of visible) {
+function barsOn({ layout }: Frame, visible: readonly number[]): Bar[] {
+  return visible.flatMap((index) => {
     const row = layout.rows[index];
-    const bars = row === undefined ? [] : row.kind === "bar" ? [row.bar] : row.isOpen ? [] : row.bars;
-    for (const bar of bars) {
-      for (const edge of edgesAt(bar)) {
-        if (edges.size >= MOST_EDGES) return new Set(edges.values());
-        edges.set(edge.join(), edge);
-      }
-    }
-  }
-  return new Set(edges.values());
+    if (row === undefined) return [];
+    if (row.kind === "bar") return [row.bar];
+    return row.isOpen ? [] : [...row.bars];
+  });
 }
 
-function strokeAll(context: CanvasRenderingContext2D, frame: Frame, edges: ReadonlySet<Edge>): void {
+/**
+ * One line for each two rows that are connected, however many bars they stand for: the one that held up the other,
+ * which is the last end before the first start.
+ */
+export function linesOf(frame: Pick<Frame, "model" | "layout">, bars: readonly Bar[]): Line[] {
+  const { model, layout } = frame;
+  const lines = new Map<string, Line>();
+  const add = (from: Bar | undefined, to: Bar | undefined): void => {
+    const fromRow = from && layout.indexOf(from.id);
+    const toRow = to && layout.indexOf(to.id);
+    if (from === undefined || to === undefined || fromRow === undefined || toRow === undefined) return;
+    if (fromRow === toRow) return;
+    const key = `${fromRow} ${toRow}`;
+    const before = lines.get(key);
+    if (before === undefined || isTighter(from, to, before)) lines.set(key, { from, to, fromRow, toRow });
+  };
+  for (const bar of bars) {
+    for (const id of bar.parents) add(model.bars.get(id), bar);
+    for (const id of bar.children) add(bar, model.bars.get(id));
+  }
+  return [...lines.values()];
+}
+
+function isTighter(from: Bar, to: Bar, than: Line): boolean {
+  if (to.start !== than.to.start) return to.start < than.to.start;
+  return (from.end ?? Number.POSITIVE_INFINITY) > (than.from.end ?? Number.POSITIVE_INFINITY);
+}
+
+function strokeAll(context: CanvasRenderingContext2D, frame: Frame, lines: readonly Line[]): void {
   context.beginPath();
-  for (const [from, to] of edges) {
-    const start = anchor(frame, from, "to");
-    const end = anchor(frame, to, "from");
-    if (start === undefined || end === undefined) continue;
+  for (const { from, to, fromRow, toRow } of lines) {
+    const start = { x: barSpan(frame, from).to, y: middleOf(frame, fromRow) };
+    const end = { x: barSpan(frame, to).from, y: middleOf(frame, toRow) };
     const bend = Math.max(12, Math.abs(end.x - start.x) / 2);
     context.moveTo(start.x, start.y);
     context.bezierCurveTo(start.x + bend, start.y, end.x - bend, end.y, end.x, end.y);
@@ -62,10 +81,7 @@ function strokeAll(context: CanvasRenderingContext2D, frame: Frame, edges: Reado
   context.stroke();
 }
 
-function anchor(frame: Frame, id: string, side: "from" | "to"): { x: number; y: number } | undefined {
-  const bar = frame.model.bars.get(id);
-  const index = frame.layout.indexOf(id);
-  const row = index === undefined ? undefined : frame.layout.rows[index];
-  if (bar === undefined || index === undefined || row === undefined) return undefined;
-  return { x: barSpan(frame, bar)[side], y: rowTop(frame, index) + rowHeight(row) / 2 };
+function middleOf(frame: Frame, index: number): number {
+  const row = frame.layout.rows[index];
+  return rowTop(frame, index) + (row === undefined ? 0 : rowHeight(row) / 2);
 }

@@ -1,6 +1,7 @@
 import type { Graph, GraphNode, StateType } from "prefect-ts/domain";
 import { describe, expect, test } from "vitest";
 import { density } from "./density.ts";
+import { linesOf } from "./draw-edges.ts";
 import { BAR_ROW_HEIGHT, GROUP_ROW_HEIGHT, layOut } from "./layout.ts";
 import { type Bar, countStates, GROUP_FROM, groupKey, type Row, toModel, toRows } from "./model.ts";
 
@@ -113,5 +114,32 @@ describe("density", () => {
 
   test("what lies outside the view is not counted", () => {
     expect(density([bar(-9, -1, "COMPLETED"), bar(20, 30, "COMPLETED")], view, 30).peak).toBe(0);
+  });
+});
+
+describe("lines between rows", () => {
+  const edge = (from: string, to: string, all: [string, GraphNode][]) => {
+    const nodes = new Map(all);
+    nodes.get(from)?.children.push({ id: to });
+    nodes.get(to)?.parents.push({ id: from });
+  };
+
+  test("two rows share one line, from the last end to the first start", () => {
+    const nodes = [
+      node("extract-0a1", 0, 1),
+      ...Array.from({ length: GROUP_FROM }, (_, at) => node(`work-${at}`, 2, 3 + at)),
+    ];
+    nodes.push(node("write-1aa", 20, 21));
+    for (let at = 0; at < GROUP_FROM; at += 1) {
+      edge("extract-0a1", `work-${at}`, nodes);
+      edge(`work-${at}`, "write-1aa", nodes);
+    }
+    const connected = toModel(graph(...nodes));
+    const layout = layOut(toRows(connected, nothing));
+    const lines = linesOf({ model: connected, layout }, [...connected.bars.values()]);
+    expect(lines.map(({ from, to, fromRow, toRow }) => [from.label, to.label, fromRow, toRow])).toEqual([
+      ["extract-0a1", "work-0", 0, 1],
+      [`work-${GROUP_FROM - 1}`, "write-1aa", 1, 2],
+    ]);
   });
 });
