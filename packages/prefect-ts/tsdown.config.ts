@@ -31,7 +31,7 @@ export default defineConfig({
   // zod is the users' too, the others have files of their own beside their code.
   deps: {
     neverBundle: ["zod", "@photostructure/sqlite", "jiti", "pg-native"],
-    alwaysBundle: ["commander", "fastify", /^kysely/, "pg", "picocolors", "smol-toml", "ws"],
+    alwaysBundle: ["fastify", "pg", "picocolors", "smol-toml", "ws"],
     onlyBundle: false,
   },
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),

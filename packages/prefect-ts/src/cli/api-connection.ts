@@ -25,7 +25,7 @@ export async function openApiConnection(settings: Settings): Promise<ApiConnecti
     );
   }
   const once = settings.with({ PREFECT_CLIENT_MAX_RETRIES: 0 });
-  const connection = apiUrl ? createRemoteConnection(once, apiUrl) : await createEmbeddedConnection(once);
+  const connection = apiUrl ? createRemoteConnection(once, apiUrl) : await createEmbeddedConnection(once, false);
   return { client: createClient(connection.transport), close: () => connection.close() };
 }
 

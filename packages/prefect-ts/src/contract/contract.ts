@@ -1,30 +1,34 @@
 import type { z } from "zod";
+import type { adminRoutes } from "./admin.ts";
+import type { artifactRoutes } from "./artifacts.ts";
+import type { concurrencyLimitV2Routes } from "./concurrency-limits-v2.ts";
+import type { eventRoutes } from "./events.ts";
+import type { extRoutes } from "./ext.ts";
+import type { flowRunStateRoutes } from "./flow-run-states.ts";
+import type { flowRunRoutes } from "./flow-runs.ts";
+import type { flowRoutes } from "./flows.ts";
+import type { logRoutes } from "./logs.ts";
 import type { GroupName } from "./paths.ts";
+import type { rootRoutes } from "./root.ts";
 import type { RouteShape } from "./route.ts";
+import type { taskRunStateRoutes } from "./task-run-states.ts";
+import type { taskRunRoutes } from "./task-runs.ts";
 
-/** The shapes of a group, loaded when one of its routes is first used. */
-const loaders = {
-  root: () => import("./root.ts").then((file) => file.rootRoutes),
-  admin: () => import("./admin.ts").then((file) => file.adminRoutes),
-  ext: () => import("./ext.ts").then((file) => file.extRoutes),
-  flows: () => import("./flows.ts").then((file) => file.flowRoutes),
-  flow_runs: () => import("./flow-runs.ts").then((file) => file.flowRunRoutes),
-  flow_run_states: () => import("./flow-run-states.ts").then((file) => file.flowRunStateRoutes),
-  task_runs: () => import("./task-runs.ts").then((file) => file.taskRunRoutes),
-  task_run_states: () => import("./task-run-states.ts").then((file) => file.taskRunStateRoutes),
-  logs: () => import("./logs.ts").then((file) => file.logRoutes),
-  artifacts: () => import("./artifacts.ts").then((file) => file.artifactRoutes),
-  events: () => import("./events.ts").then((file) => file.eventRoutes),
-  concurrency_limits_v2: () => import("./concurrency-limits-v2.ts").then((file) => file.concurrencyLimitV2Routes),
-};
-
-export function loadShapes(group: GroupName): Promise<Record<string, RouteShape>> {
-  // Checked here and not by `satisfies` above, which would widen what is inferred for each route.
-  const loadersByGroup: Record<GroupName, () => Promise<Record<string, RouteShape>>> = loaders;
-  return loadersByGroup[group]();
+/** The shapes of every group, as types only: a client is built without loading a schema. */
+export interface Contract extends Record<GroupName, Record<string, RouteShape>> {
+  root: typeof rootRoutes;
+  admin: typeof adminRoutes;
+  ext: typeof extRoutes;
+  flows: typeof flowRoutes;
+  flow_runs: typeof flowRunRoutes;
+  flow_run_states: typeof flowRunStateRoutes;
+  task_runs: typeof taskRunRoutes;
+  task_run_states: typeof taskRunStateRoutes;
+  logs: typeof logRoutes;
+  artifacts: typeof artifactRoutes;
+  events: typeof eventRoutes;
+  concurrency_limits_v2: typeof concurrencyLimitV2Routes;
 }
-
-export type Contract = { [Group in GroupName]: Awaited<ReturnType<(typeof loaders)[Group]>> };
 
 type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
 type BodyInput<Shape> = Shape extends { body: infer Body extends z.ZodType }

@@ -119,8 +119,6 @@ export const paths = {
 
 export type Paths = typeof paths;
 export type GroupName = keyof Paths;
-/** `flow_runs.set_state`: how a route is called where no URL is needed. */
-export type RouteName = { [Group in GroupName]: `${Group}.${keyof Paths[Group] & string}` }[GroupName];
 
 export function pathOf(group: GroupName, name: string): PathOf | undefined {
   const routes: Record<string, PathOf> = paths[group];

@@ -54,11 +54,10 @@ export type CreatedConcurrencyLimit = z.output<typeof createdConcurrencyLimitSch
 export const minimalConcurrencyLimitSchema = z.object({ id: uuidSchema, name: z.string(), limit: z.number().int() });
 export type MinimalConcurrencyLimit = z.output<typeof minimalConcurrencyLimitSchema>;
 
-export const leaseHolderSchema = z.strictObject({
+const leaseHolderSchema = z.strictObject({
   type: z.enum(["flow_run", "task_run", "deployment"]),
   id: uuidSchema,
 });
-export type LeaseHolder = z.output<typeof leaseHolderSchema>;
 
 /** Seconds: a minute to a day. */
 export const leaseDurationSchema = defaulted(z.number().min(60).max(86_400), 300);

@@ -48,10 +48,6 @@ export class InvalidRequestError extends PrefectError {
   readonly code = "INVALID_REQUEST";
 }
 
-export class ForbiddenError extends PrefectError {
-  readonly code = "FORBIDDEN";
-}
-
 /** No slot is free; `retryAfterSeconds` says when to ask again. */
 export class LockedError extends PrefectError {
   readonly code = "LOCKED";

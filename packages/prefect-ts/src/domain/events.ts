@@ -3,7 +3,7 @@ import { instantSchema, jsonObjectSchema, textSchema, timestampSchema, uuidSchem
 
 const MAXIMUM_LABELS = 500;
 const MAXIMUM_RELATED = 100;
-export const MAXIMUM_EVENT_NAME_LENGTH = 1024;
+const MAXIMUM_EVENT_NAME_LENGTH = 1024;
 
 /** Labels of what an event is about; values are strings. */
 export type EventResource = Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ export const idCriterion = z.strictObject({
 });
 export const anyIdCriterion = z.strictObject({ any_: z.array(uuidSchema).nullish() });
 export const nameCriterion = z.strictObject({ any_: z.array(textSchema).nullish(), like_: textSchema.nullish() });
-export const anyTextCriterion = z.strictObject({ any_: z.array(textSchema).nullish() });
+const anyTextCriterion = z.strictObject({ any_: z.array(textSchema).nullish() });
 export const textCriterion = z.strictObject({
   any_: z.array(textSchema).nullish(),
   not_any_: z.array(textSchema).nullish(),
@@ -33,7 +33,7 @@ export const nullableTimeCriterion = z.strictObject({
   after_: instantSchema.nullish(),
   is_null_: z.boolean().nullish(),
 });
-export const nullableIdCriterion = z.strictObject({
+const nullableIdCriterion = z.strictObject({
   operator: operatorSchema,
   any_: z.array(uuidSchema).nullish(),
   is_null_: z.boolean().nullish(),

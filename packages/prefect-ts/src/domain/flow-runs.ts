@@ -115,7 +115,7 @@ export const flowRunSorts = [
   "NEXT_SCHEDULED_START_TIME_ASC",
   "END_TIME_DESC",
 ] as const;
-export const flowRunSortSchema = defaulted(z.enum(flowRunSorts), "ID_DESC");
+const flowRunSortSchema = defaulted(z.enum(flowRunSorts), "ID_DESC");
 export type FlowRunSort = (typeof flowRunSorts)[number];
 
 /** What `/flow_runs/filter` and `/paginate` share. */

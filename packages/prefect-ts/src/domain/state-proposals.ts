@@ -5,7 +5,7 @@ import type { StateCreate, StateDetails } from "./states.ts";
 
 type Extras = Pick<StateCreate, "message" | "data">;
 
-export function scheduled(scheduledTime: Instant, name = "Scheduled", extras: Extras = {}): StateCreate {
+function scheduled(scheduledTime: Instant, name = "Scheduled", extras: Extras = {}): StateCreate {
   return { type: "SCHEDULED", name, ...extras, state_details: { scheduled_time: scheduledTime } };
 }
 
@@ -16,11 +16,6 @@ export function awaitingRetry(scheduledTime: Instant, extras: Extras = {}): Stat
 
 export function awaitingConcurrencySlot(scheduledTime: Instant): StateCreate {
   return scheduled(scheduledTime, "AwaitingConcurrencySlot");
-}
-
-/** Nobody picked the run up in time; it is still expected at its scheduled time. */
-export function late(scheduledTime: Instant): StateCreate {
-  return scheduled(scheduledTime, "Late");
 }
 
 /** A suspended run that shall go on. */
@@ -34,10 +29,6 @@ export function running(): StateCreate {
 
 export function cancelled(message?: string): StateCreate {
   return { type: "CANCELLED", name: "Cancelled", ...(message === undefined ? {} : { message }) };
-}
-
-export function cancelling(message?: string): StateCreate {
-  return { type: "CANCELLING", name: "Cancelling", ...(message === undefined ? {} : { message }) };
 }
 
 export function failed(message: string): StateCreate {

@@ -21,7 +21,7 @@ export function isTerminal(type: StateType | null | undefined): boolean {
   return type != null && terminalStateTypes.has(type);
 }
 
-export const runInputKeysetSchema = z.object({
+const runInputKeysetSchema = z.object({
   description: textSchema.optional(),
   response: textSchema,
   schema: textSchema,
@@ -55,7 +55,7 @@ export const stateDetailsSchema = z.object(detailsShape(instantSchema));
 export type StateDetails = z.output<typeof stateDetailsSchema>;
 
 /** The same as the server answers it: every field present, moments as text. */
-export const stateDetailsResponseSchema = z.object(detailsShape(timestampSchema));
+const stateDetailsResponseSchema = z.object(detailsShape(timestampSchema));
 
 /** A state as the server answers it. */
 export const stateSchema = z.object({
@@ -78,4 +78,3 @@ export const stateCreateSchema = z.strictObject({
   state_details: stateDetailsSchema.optional(),
 });
 export type StateCreate = z.output<typeof stateCreateSchema>;
-export type StateCreateInput = z.input<typeof stateCreateSchema>;

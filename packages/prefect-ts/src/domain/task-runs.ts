@@ -5,7 +5,7 @@ import { stateCreateSchema, stateSchema, stateTypeSchema } from "./states.ts";
 import { defaulted, instantSchema, labelsSchema, tagsSchema, textSchema, timestampSchema, uuidSchema } from "./wire.ts";
 
 const LONGEST_DELAY_LIST = 50;
-export const LONGEST_CACHE_KEY = 2000;
+const LONGEST_CACHE_KEY = 2000;
 
 /** How often and when a task run is tried again. */
 export const taskRunPolicySchema = z
@@ -24,14 +24,13 @@ export const taskRunPolicySchema = z
 export type TaskRunPolicy = z.output<typeof taskRunPolicySchema>;
 
 /** Where a parameter's value came from; the graph draws its edges from these. */
-export const taskInputSchema = z.discriminatedUnion("input_type", [
+const taskInputSchema = z.discriminatedUnion("input_type", [
   z.object({ input_type: z.literal("task_run"), id: uuidSchema }),
   z.object({ input_type: z.literal("flow_run"), id: uuidSchema }),
   z.object({ input_type: z.literal("parameter"), name: textSchema }),
   z.object({ input_type: z.literal("constant"), type: textSchema }),
 ]);
-export const taskInputsSchema = z.record(textSchema, z.array(taskInputSchema));
-export type TaskInputs = z.output<typeof taskInputsSchema>;
+const taskInputsSchema = z.record(textSchema, z.array(taskInputSchema));
 
 export const taskRunCreateSchema = z.strictObject({
   id: uuidSchema.nullish(),

@@ -114,7 +114,7 @@ export interface Rule<Run> {
 export type FlowRunRule = Rule<FlowRunRow>;
 export type TaskRunRule = Rule<TaskRunRow>;
 
-export const ANY_STATE: readonly StateTypeOrNone[] = [...stateTypes, null];
+const ANY_STATE: readonly StateTypeOrNone[] = [...stateTypes, null];
 
 export function allExcept(...types: StateTypeOrNone[]): readonly StateTypeOrNone[] {
   return ANY_STATE.filter((type) => !types.includes(type));

@@ -21,7 +21,7 @@ export function formatLogLine({ time, level, origin, message }: LogLine): string
 }
 
 /** `16:08:59.356`, in the local time zone. */
-export function formatLogTime(time: Instant): string {
+function formatLogTime(time: Instant): string {
   const date = new Date(toMs(time));
   const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0"));
   return `${clock.join(":")}.${String(date.getMilliseconds()).padStart(3, "0")}`;

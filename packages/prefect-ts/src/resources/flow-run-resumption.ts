@@ -77,7 +77,7 @@ async function problemOf(
 }
 
 /** The first reason why a value does not fit a JSON schema. */
-export function mismatch(schema: unknown, value: unknown): string | undefined {
+function mismatch(schema: unknown, value: unknown): string | undefined {
   let fits: z.ZodType;
   try {
     fits = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);

@@ -3,7 +3,7 @@ import { type ErrorCode, LockedError, NotFoundError, PrefectError } from "../dom
 import { Reply } from "./implement.ts";
 
 /** The compiler asks for a status when a code is added. */
-export const httpStatus: Record<ErrorCode, number> = {
+const httpStatus: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   INVALID_INPUT: 422,

@@ -67,6 +67,6 @@ function newerSchema(version: number, url: string): ConfigurationError {
   );
 }
 
-export function withoutPassword(url: string): string {
+function withoutPassword(url: string): string {
   return url.replace(/(:\/\/[^:@/]*):[^@/]*@/, "$1:****@");
 }

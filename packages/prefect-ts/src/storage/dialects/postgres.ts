@@ -6,7 +6,7 @@ import { ChannelHub, CommitHooks } from "./channels.ts";
 import { columnList, conflictText } from "./insert-text.ts";
 
 /** Our tables live in a schema of their own, so that a database can be shared with anything else. */
-export const POSTGRES_SCHEMA = "prefect_ts";
+const POSTGRES_SCHEMA = "prefect_ts";
 
 const CONNECTION_TIMEOUT_MS = 30_000;
 const LARGEST_POOL = 10;

@@ -24,7 +24,7 @@ export function oneOf(column: string, values: Maybe<readonly unknown[]>): Statem
 }
 
 /** An empty list excludes nothing. */
-export function noneOf(column: string, values: Maybe<readonly unknown[]>): Statement[] {
+function noneOf(column: string, values: Maybe<readonly unknown[]>): Statement[] {
   return values == null || values.length === 0 ? [] : [sql`${fragment(column)} NOT IN (${list(values)})`];
 }
 

@@ -74,11 +74,6 @@ export interface Denial {
   readonly longestWaitSeconds: (limit: ConcurrencyLimitRow) => number;
 }
 
-/** How many slots were asked for in vain of late. */
-export function deniedSlots(limit: ConcurrencyLimitRow, longestWaitSeconds: number, now: Instant): number {
-  return decayedDenials(limit, longestWaitSeconds, now).slots;
-}
-
 function decayedDenials(limit: ConcurrencyLimitRow, longestWaitSeconds: number, now: Instant) {
   const perSecond =
     limit.slot_decay_per_second > 0

@@ -31,7 +31,7 @@ export interface TaskRunView extends TaskRunRow {
   readonly data: JsonText | null;
 }
 
-export function findTaskRun(db: Queryable, id: string): Promise<TaskRunRow | undefined> {
+function findTaskRun(db: Queryable, id: string): Promise<TaskRunRow | undefined> {
   return db.get(sql`SELECT * FROM task_run WHERE id = ${id}`);
 }
 
