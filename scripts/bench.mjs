@@ -1,6 +1,6 @@
 /**
  * npm run bench -- NAME... runs scenarios of `benchmarks/scenarios/`, each in a process of its own, one JSON line a
- * figure. `list` names them, `quick` runs what CI runs (all but what takes long) and fails when a figure is below half
+ * figure. `list` names them, `quick` runs all of them as CI does, shorter, and fails when a figure is below half
  * of its promise, `compare OLD NEW` shows what differs between two outputs.
  * Options: --quick (shorter), --no-reference (ours only).
  */
@@ -13,8 +13,6 @@ import { REPOSITORY, runNode } from "./run.mjs";
 
 const BENCHMARKS = join(REPOSITORY, "benchmarks");
 const LOADER = new URL("../node_modules/jiti/lib/jiti-register.mjs", import.meta.url).href;
-/** What waits for a feature that is not there yet would only fail. */
-const ON_DEMAND = ["durable-task"];
 
 function scenarioNames() {
   const files = readdirSync(join(BENCHMARKS, "scenarios")).filter((file) => file.endsWith(".ts"));
@@ -70,7 +68,7 @@ async function main(args) {
     return runNode(["--import", LOADER, join(BENCHMARKS, "compare.ts"), ...rest]);
   }
   const isQuick = first === "quick" && rest.length === 0;
-  const names = isQuick ? known.filter((name) => !ON_DEMAND.includes(name)) : [first, ...rest];
+  const names = isQuick ? known : [first, ...rest];
   const unknown = names.filter((name) => !known.includes(name));
   if (first === undefined || first === "list" || unknown.length > 0) {
     const problem = first !== undefined && first !== "list" ? `No scenario ${unknown.join(", ")}. ` : "";

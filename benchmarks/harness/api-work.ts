@@ -1,7 +1,7 @@
 /** Units of work through Prefect's API, the same for either server. */
 import type { Send, Unit } from "./load.ts";
 
-export const LOG_LINES = 100;
+const LOG_LINES = 100;
 const NEWEST_RUNS = 50;
 const INFO = 20;
 

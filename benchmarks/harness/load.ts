@@ -20,7 +20,7 @@ export interface LoadResult {
   readonly refused: Readonly<Record<string, number>>;
 }
 
-export class Refused extends Error {
+class Refused extends Error {
   readonly kind: string;
 
   constructor(kind: string, message: string) {

@@ -1,10 +1,5 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /** The program behind `npx prefect`. */
 export const OUR_CLI = join(dirname(createRequire(import.meta.url).resolve("prefect-ts/package.json")), "dist/cli.js");
-
-export function requireBuild(): void {
-  if (!existsSync(OUR_CLI)) throw new Error(`${OUR_CLI} is not built: npm run build`);
-}
