@@ -17,14 +17,17 @@ export interface TestServer {
 }
 
 /** `PREFECT_UI_TEST_URL` names a dashboard to test instead, for example the build before Prefect's own server. */
-export async function startServer(): Promise<TestServer> {
+export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const given = process.env["PREFECT_UI_TEST_URL"];
-  if (given !== undefined) return { url: given, stop: async () => undefined };
+  if (given !== undefined && Object.keys(settings).length === 0) return { url: given, stop: async () => undefined };
   const home = mkdtempSync(join(tmpdir(), "prefect-ts-ui-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const args = [CLI, "server", "start", "--host", "127.0.0.1", "--port", String(port)];
-  const child = spawn(process.execPath, args, { env: environment(home), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    env: { ...environment(home), ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (output += text.toString()));
   await untilHealthy(`${url}/api/health`, child, () => output);
