@@ -40,7 +40,7 @@ export function toMeasurement(scenario: string, finding: Finding): Measurement {
     ...(promise === undefined ? {} : { promise }),
     ...(reference === undefined ? {} : { reference: rounded(reference) }),
     ...(ratio === undefined ? {} : { ratio: rounded(ratio) }),
-    ...(promise === undefined ? {} : { verdict: judge({ value, ratio }, promise) }),
+    ...(promise === undefined ? {} : { verdict: judge({ value: rounded(value), ratio }, promise) }),
     ...(cpu_ms === undefined ? {} : { cpu_ms: rounded(cpu_ms) }),
     ...(details === undefined ? {} : { details }),
     ...circumstances(),
