@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Log } from "prefect-ts/domain";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type WheelEvent } from "react";
 import { ScrollArea } from "../../components/scroll-area.tsx";
 import { formatClock, formatDay, formatMomentFully, instantOf } from "../../lib/time.ts";
 import { levelColor, levelLabel } from "./log-levels.ts";
@@ -48,10 +48,7 @@ export function LogList(props: LogListProps) {
     <ScrollArea
       scrollerRef={scroller}
       label="Log lines"
-      onWheel={({ deltaY, currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        if (deltaY < 0) onFollow(false);
-        else if (scrollHeight - scrollTop - clientHeight < END_PIXELS && deltaY > 0) onFollow(true);
-      }}
+      onWheel={(event) => onWheel(event, onFollow)}
       className="flex-1 py-1 font-mono text-xs"
     >
       <div className="relative" style={{ height: rows.getTotalSize() }}>
@@ -73,6 +70,13 @@ export function LogList(props: LogListProps) {
       </div>
     </ScrollArea>
   );
+}
+
+/** Scrolling up stops following; scrolling to the end takes it up again. */
+function onWheel({ deltaY, currentTarget }: WheelEvent<HTMLElement>, onFollow: LogListProps["onFollow"]): void {
+  const { scrollHeight, scrollTop, clientHeight } = currentTarget;
+  if (deltaY < 0) onFollow(false);
+  else if (scrollHeight - scrollTop - clientHeight < END_PIXELS) onFollow(true);
 }
 
 interface LogLineProps extends Pick<LogListProps, "search" | "taskNames"> {
