@@ -1,12 +1,12 @@
 /** Promise 1: what awaiting a task costs when all it leaves behind is recorded, and that the last costs as the first. */
 import { runProgram } from "../harness/program.ts";
 import { readRecorded, requireEverything } from "../harness/recorded-runs.ts";
+import { REFERENCE_TASKS, referenceDetails, runReferenceTasks } from "../harness/reference-tasks.ts";
 import { scenario } from "../harness/scenario.ts";
 import { median, rounded } from "../harness/statistics.ts";
 
 const TASKS = 10_000;
 const MANY_TASKS = 50_000;
-const REFERENCE_TASKS = 300;
 /** Of ten thousand: a second or two each, of which the middle one counts. */
 const ROUNDS = 3;
 /** In windows of a thousand tasks; the companion thread is some thousands of tasks behind, so a window says little alone. */
@@ -18,14 +18,8 @@ interface Outcome {
   readonly windows: readonly { readonly ms: number; readonly cpu_ms: number }[];
 }
 
-interface ReferenceOutcome {
-  readonly ms: number;
-  readonly cpu_ms: number;
-  readonly inside_ms: number;
-}
-
 await scenario("task-overhead", async ({ python, report, newHome, isQuick }) => {
-  const reference = python ? await runReference(python, await newHome()) : undefined;
+  const reference = python ? await runReferenceTasks(python, await newHome()) : undefined;
   const outcomes: Outcome[] = [];
   let home = "";
   for (let round = 0; round < (isQuick ? 1 : ROUNDS); round += 1) {
@@ -69,21 +63,6 @@ await scenario("task-overhead", async ({ python, report, newHome, isQuick }) => 
     },
   });
 });
-
-/** Measured as ours: from the call of the flow to its return, the server running already. */
-async function runReference(python: string, home: string): Promise<ReferenceOutcome> {
-  const settings = { PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: "true" };
-  return runProgram({ file: "many-tasks.py", home, args: [String(REFERENCE_TASKS)], python, settings });
-}
-
-/** `inside`: without what the flow itself waits for at its ends, the delivery of the last events included. */
-function referenceDetails({ cpu_ms, inside_ms }: ReferenceOutcome) {
-  return {
-    reference_tasks: REFERENCE_TASKS,
-    reference_cpu_ms: rounded(cpu_ms / REFERENCE_TASKS),
-    reference_inside_ms: rounded(inside_ms / REFERENCE_TASKS),
-  };
-}
 
 function cost(windows: Outcome["windows"]): { ms: number; cpuMs: number } {
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
