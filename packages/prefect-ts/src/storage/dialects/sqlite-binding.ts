@@ -23,11 +23,16 @@ export function openSqlite(path: string, options: { readOnly?: boolean } = {}): 
   return new DatabaseSync(path, options);
 }
 
+/** What to require for `DatabaseSync`, from wherever: the name of a built-in module or the path of a file. */
+export function sqliteModule(): string {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const isBuiltIn = major > 22 || (major === 22 && minor >= 13);
+  return isBuiltIn ? "node:sqlite" : createRequire(import.meta.url).resolve("@photostructure/sqlite");
+}
+
 function loadBinding(): SqliteBinding {
   const require = createRequire(import.meta.url);
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > 22 || (major === 22 && minor >= 13)) return withoutExperimentalWarning(() => require("node:sqlite"));
-  return require("@photostructure/sqlite") as SqliteBinding;
+  return withoutExperimentalWarning(() => require(sqliteModule()));
 }
 
 /** Node 22 and 24 announce their SQLite as experimental on stderr, once per process: noise in a user's terminal. */

@@ -3,6 +3,7 @@ import { UnavailableError } from "../../domain/errors.ts";
 import type { Database, OnConflict, Queryable, Statement, TableName, Transaction } from "../database.ts";
 import type { Tables } from "../tables.ts";
 import { ChannelHub, CommitHooks } from "./channels.ts";
+import { createCheckpointer } from "./checkpointer.ts";
 import { columnList, conflictText } from "./insert-text.ts";
 import { openSqlite, type SqliteConnection, type SqliteStatement } from "./sqlite-binding.ts";
 import { translateSqliteError } from "./sqlite-errors.ts";
@@ -12,6 +13,11 @@ const BUSY_TIMEOUT_MS = 50;
 const BUSY_RETRY_DELAY_MS = 10;
 /** Another process that holds the write lock for longer than this is not sharing the file. */
 const BUSY_LIMIT_MS = 60_000;
+/**
+ * Pages in the write-ahead log at which a commit moves them itself. The checkpointer does it long before; this bounds
+ * the log when it cannot.
+ */
+const AUTOCHECKPOINT_PAGES = 50_000;
 /** A shared commit takes at most this many writes, so that the first one waits only so long. */
 const LARGEST_GROUP = 256;
 const STATEMENT_CACHE_SIZE = 500;
@@ -32,7 +38,8 @@ export function openSqliteDatabase(path: string, options: SqliteOptions = {}): D
   const isInMemory = path === ":memory:";
   const reader = isInMemory ? writer : openConnection(path, options);
   const hub = new ChannelHub();
-  const writes = new WriteQueue(writer, hub);
+  const checkpointer = isInMemory ? undefined : createCheckpointer(path);
+  const writes = new WriteQueue(writer, hub, () => checkpointer?.noteCommit());
 
   return {
     ...queryable(reader, hub),
@@ -40,6 +47,7 @@ export function openSqliteDatabase(path: string, options: SqliteOptions = {}): D
     listen: (channel, listener) => hub.listen(channel, listener),
     async close() {
       await writes.idle();
+      await checkpointer?.close();
       if (reader !== writer) reader.connection.close();
       writer.connection.close();
     },
@@ -58,6 +66,7 @@ function openConnection(path: string, options: SqliteOptions): PreparedConnectio
   connection.exec("PRAGMA page_size = 8192");
   connection.exec("PRAGMA journal_mode = WAL");
   connection.exec(`PRAGMA synchronous = ${options.synchronous ?? "normal"}`);
+  connection.exec(`PRAGMA wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES}`);
   connection.exec("PRAGMA foreign_keys = ON");
   connection.exec("PRAGMA temp_store = MEMORY");
   connection.exec("PRAGMA cache_size = -32000");
@@ -92,13 +101,15 @@ function queryable(connection: PreparedConnection, identity: object): Queryable 
     async insert<Name extends TableName>(table: Name, rows: readonly Tables[Name][], onConflict: OnConflict = "fail") {
       const [first] = rows;
       if (first === undefined) return 0;
-      const columns = Object.keys(first);
-      const statement = connection.prepare(insertText(table, columns, onConflict));
+      const columns = Object.keys(first) as (keyof typeof first)[];
+      const statement = connection.prepare(insertText(table, columns.map(String), onConflict));
       return guarded(() => {
+        // A hot loop: one array for all rows, and rows have no booleans to translate.
+        const values: unknown[] = new Array(columns.length);
         let inserted = 0;
         for (const row of rows) {
-          const values = columns.map((column) => row[column as keyof typeof row]);
-          inserted += Number(statement.run(...bindable(values)).changes);
+          for (const [index, column] of columns.entries()) values[index] = row[column] ?? null;
+          inserted += Number(statement.run(...values).changes);
         }
         return inserted;
       });
@@ -138,7 +149,10 @@ class WriteQueue {
   #pending: PendingWrite[] = [];
   #draining: Promise<void> | undefined;
 
-  constructor(connection: PreparedConnection, hub: ChannelHub) {
+  readonly #onCommit: () => void;
+
+  constructor(connection: PreparedConnection, hub: ChannelHub, onCommit: () => void) {
+    this.#onCommit = onCommit;
     this.#connection = connection;
     this.#queryable = queryable(connection, hub);
     this.#hub = hub;
@@ -180,6 +194,7 @@ class WriteQueue {
       try {
         await this.#commit(group);
         for (const write of group) write.settle();
+        this.#onCommit();
       } catch (error) {
         for (const write of group) write.settle(error);
       }
