@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+/** Far above what a test needs: a busy machine makes it slow, not wrong. */
+const UNIT_TEST_MS = 60_000;
 const SYSTEM_TEST_MS = 120_000;
 
 export default defineConfig({
@@ -12,6 +14,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/prefect-ts/src/**/*.test.ts", "{scripts,benchmarks,integrations}/**/*.test.ts"],
+          testTimeout: UNIT_TEST_MS,
+          hookTimeout: UNIT_TEST_MS,
         },
       },
       // The built product as a user meets it: processes, ports, files.

@@ -3,10 +3,16 @@
  * `check: ok` or in what has failed. `--static` leaves the unit tests out.
  */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { install } from "./prepare.mjs";
 import { bin, REPOSITORY } from "./run.mjs";
 
 const vitest = [bin("vitest/vitest.mjs"), "run"];
+
+const SOURCES = ["packages", "integrations", "examples", "benchmarks", "scripts"].filter(
+  (folder) => existsSync(join(REPOSITORY, folder)), // git keeps no empty folders
+);
 
 /** Cheap ones first; the types of examples are those of the build. */
 const STEPS = [
@@ -16,7 +22,7 @@ const STEPS = [
   ["types of the package", ["--eval", typesBuild()]],
   ["types", ["scripts/typecheck.mjs"]],
   ["dead code", [bin("knip/bin/knip.js"), "--no-progress"]],
-  ["duplicates", [bin("jscpd/bin/jscpd"), "--config", ".jscpd.json"]],
+  ["duplicates", [bin("jscpd/bin/jscpd"), "--config", ".jscpd.json", ...SOURCES]],
   ["package", [bin("publint/src/cli.js"), "packages/prefect-ts", "--strict"]],
 ];
 const UNIT_TESTS = ["unit tests", [...vitest, "--project", "unit", "--project", "ui"]];
