@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Instant } from "../domain/instant.ts";
 import type { State } from "./states.ts";
 
@@ -10,7 +9,7 @@ export class TaskRun {
   name: string;
   readonly taskName: string;
   readonly taskKey: string;
-  /** Tells the runs of one task in one flow run apart. */
+  /** Tells the runs of one task in one flow run apart: the id, whose order in time keeps the index over it growing at its end. */
   readonly dynamicKey: string;
   readonly flowRunId: string | undefined;
   readonly tags: readonly string[];
@@ -21,13 +20,12 @@ export class TaskRun {
   state: State | undefined;
 
   constructor(id: string, taskName: string, taskKey: string, flowRunId: string | undefined, tags: readonly string[]) {
-    const suffix = randomUUID();
     this.id = id;
     this.taskName = taskName;
     this.taskKey = taskKey;
     this.flowRunId = flowRunId;
     this.tags = tags;
-    this.name = flowRunId === undefined ? taskName : `${taskName}-${suffix.slice(0, SUFFIX_LENGTH)}`;
-    this.dynamicKey = flowRunId === undefined ? `${taskKey}-${suffix}` : suffix;
+    this.name = flowRunId === undefined ? taskName : `${taskName}-${id.slice(-SUFFIX_LENGTH)}`;
+    this.dynamicKey = flowRunId === undefined ? `${taskKey}-${id}` : id;
   }
 }

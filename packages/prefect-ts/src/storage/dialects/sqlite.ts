@@ -18,6 +18,8 @@ const BUSY_LIMIT_MS = 60_000;
  * the log when it cannot.
  */
 const AUTOCHECKPOINT_PAGES = 50_000;
+/** Of each connection. What is read often lies in the operating system's cache too. */
+const CACHE_KIB = 8000;
 /** A shared commit takes at most this many writes, so that the first one waits only so long. */
 const LARGEST_GROUP = 256;
 const STATEMENT_CACHE_SIZE = 500;
@@ -69,7 +71,7 @@ function openConnection(path: string, options: SqliteOptions): PreparedConnectio
   connection.exec(`PRAGMA wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES}`);
   connection.exec("PRAGMA foreign_keys = ON");
   connection.exec("PRAGMA temp_store = MEMORY");
-  connection.exec("PRAGMA cache_size = -32000");
+  connection.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
   const statements = new Map<string, SqliteStatement>();
   return {
     connection,
