@@ -3,6 +3,7 @@ import type { IncomingEvent } from "../domain/events.ts";
 import type { Instant } from "../domain/instant.ts";
 import { jsonText } from "../domain/json.ts";
 import type { IncomingLog } from "../domain/logs.ts";
+import { isToldByPayload } from "../storage/codecs/task-run-resources.ts";
 import type { Database } from "../storage/database.ts";
 import { appendEvents, type EventToAppend } from "../storage/queries/events.ts";
 import { recordLogs } from "./logs.ts";
@@ -46,5 +47,6 @@ function eventToAppend(event: IncomingEvent, received: Instant): EventToAppend {
     related: event.related,
     payload: jsonText(event.payload),
     follows: event.follows ?? null,
+    isResourceTold: isToldByPayload(event.resource, event.occurred, event.payload),
   };
 }

@@ -151,6 +151,7 @@ export interface EventRow {
   received: Instant;
   event: string;
   resource_id: string;
+  /** Empty when the payload tells the labels, see `codecs/task-run-resources.ts`. */
   resource: JsonText;
   related_set_id: string | null;
   payload: JsonText;

@@ -24,6 +24,7 @@ const THREAD = `
   process.emitWarning = () => {};
   const { DatabaseSync } = require(workerData.module);
   const connection = new DatabaseSync(workerData.path);
+  connection.exec("PRAGMA busy_timeout = 5000");
   const checkpoint = connection.prepare("PRAGMA wal_checkpoint(PASSIVE)");
   parentPort.on("message", (message) => {
     if (message === "close") {

@@ -1,5 +1,6 @@
 import type { EventFilter } from "../../domain/event-filters.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { resourceOf } from "../codecs/task-run-resources.ts";
 import type { Queryable, Statement, StoredEvent } from "../database.ts";
 import { all, fragment, list, sql } from "../sql.ts";
 
@@ -16,7 +17,7 @@ export interface EventLogPage {
  * Stored events in the order they occurred. Only time, names, ids and primary resources are looked at here, for they
  * are columns: whoever asks matches the rest of the filter himself, so a page may hold events that do not match.
  */
-export function listEventCandidates(db: Queryable, page: EventLogPage): Promise<StoredEvent[]> {
+export async function listEventCandidates(db: Queryable, page: EventLogPage): Promise<StoredEvent[]> {
   const { after, since, until, limit } = page;
   const conditions = [
     sql`event.occurred >= ${since}`,
@@ -24,10 +25,11 @@ export function listEventCandidates(db: Queryable, page: EventLogPage): Promise<
     ...columnConditions(page.filter),
   ];
   if (after !== undefined) conditions.push(sql`(event.occurred, event.id) > (${after.occurred}, ${after.id})`);
-  return db.all(sql`
+  const rows = await db.all<StoredEvent>(sql`
     SELECT event.*, COALESCE(event_related_set.resources, '[]') AS related
     FROM event LEFT JOIN event_related_set ON event_related_set.id = event.related_set_id
     WHERE ${all(conditions)} ORDER BY event.occurred, event.id LIMIT ${limit}`);
+  return rows.map((row) => ({ ...row, resource: resourceOf(row) }));
 }
 
 function columnConditions({ event, resource, id }: EventFilter): Statement[] {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EventResource } from "../../domain/events.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { TOLD_BY_PAYLOAD } from "../codecs/task-run-resources.ts";
 import type { Queryable, StoredEvent, Transaction } from "../database.ts";
 import type { EventRelatedResourceRow, EventRow, JsonText } from "../tables.ts";
 
@@ -14,6 +15,8 @@ export interface EventToAppend {
   readonly related: readonly EventResource[];
   readonly payload: JsonText;
   readonly follows: string | null;
+  /** The payload tells the resource's labels again, see `codecs/task-run-resources.ts`. Default false. */
+  readonly isResourceTold?: boolean;
 }
 
 type NewSets = Map<JsonText, { id: string; resources: readonly EventResource[] }>;
@@ -38,21 +41,24 @@ export async function appendEvents(tx: Transaction, events: readonly EventToAppe
   const newSets: NewSets = new Map();
   const stored: StoredEvent[] = [];
   const rows: EventRow[] = [];
+  const texts = new Map<readonly EventResource[], JsonText>();
   for (const event of events) {
-    const related = JSON.stringify(event.related);
+    const related = texts.get(event.related) ?? JSON.stringify(event.related);
+    texts.set(event.related, related);
+    const resource = JSON.stringify(event.resource);
     const row: EventRow = {
       id: event.id,
       occurred: event.occurred,
       received: event.received,
       event: event.event,
       resource_id: event.resource["prefect.resource.id"] ?? "",
-      resource: JSON.stringify(event.resource),
+      resource: event.isResourceTold === true ? TOLD_BY_PAYLOAD : resource,
       related_set_id: event.related.length === 0 ? null : setIdOf(related, event.related, known, newSets),
       payload: event.payload,
       follows: event.follows,
     };
     rows.push(row);
-    stored.push({ ...row, related });
+    stored.push({ ...row, resource, related });
   }
   if (newSets.size > 0) await insertSets(tx, newSets, known);
   await tx.insert("event", rows, "ignore");
