@@ -9,11 +9,13 @@ const EXAMPLES = join(REPOSITORY, "examples");
 const LOADER = new URL("../node_modules/jiti/lib/jiti-register.mjs", import.meta.url).href;
 
 await prepare();
+// They run embedded, whatever server and profile whoever starts them works with.
+for (const name of Object.keys(process.env)) if (name.startsWith("PREFECT_")) delete process.env[name];
 const programs = readdirSync(EXAMPLES).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
 for (const program of programs) {
   const home = mkdtempSync(join(tmpdir(), "prefect-ts-example-"));
   console.log(`examples/${program}`);
-  const env = { PREFECT_HOME: home, PREFECT_API_URL: "" };
+  const env = { PREFECT_HOME: home };
   const code = await runNode(["--import", LOADER, join(EXAMPLES, program)], { cwd: home, env });
   rmSync(home, { recursive: true, force: true });
   if (code !== 0) {
