@@ -6,7 +6,7 @@ const entries = {
   index: "src/index.ts",
   artifacts: "src/sdk/artifacts.ts",
   "cache-policies": "src/sdk/cache-policies.ts",
-  client: "src/sdk/client.ts",
+  client: "src/client/index.ts",
   exceptions: "src/sdk/exceptions.ts",
   runtime: "src/sdk/runtime.ts",
   states: "src/sdk/states.ts",

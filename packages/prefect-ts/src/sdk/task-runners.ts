@@ -35,13 +35,13 @@ export interface TaskRunner {
 
 export interface ConcurrentTaskRunnerOptions {
   /**
-   * Task runs at a time. Default: PREFECT_TASKS_RUNNER_THREAD_POOL_MAX_WORKERS, else no limit of ours but the 10,000
+   * Task runs at a time. Default: PREFECT_TASKS_RUNNER_THREAD_POOL_MAX_WORKERS, else no limit of ours but the 1,000
    * that keep the memory of a very long `map` flat.
    */
   readonly maxWorkers?: number;
 }
 
-const MOST_RUNNING = 10_000;
+const MOST_RUNNING = 1000;
 /** Queued runs that are already shown as Pending. Announcing all of a long `map` at once would flood the server. */
 const MOST_ANNOUNCED = 1000;
 

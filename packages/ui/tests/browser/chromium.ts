@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** On the PATH, because Debian's is a script that finds its own helpers there. */
+const CANDIDATES = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
+  (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, name)),
+);
 
 /** `PREFECT_TEST_CHROMIUM` names one that stands elsewhere. */
 export const chromiumPath = [process.env["PREFECT_TEST_CHROMIUM"], ...CANDIDATES].find(

@@ -12,6 +12,8 @@ type Derivation = (value: unknown, get: GetSetting) => unknown;
 export const derivations: Partial<Record<SettingName, Derivation>> = {
   PREFECT_HOME: (value) => expandHome(String(value)),
   PREFECT_PROFILES_PATH: expandPath,
+  // An empty one is how a shell takes back what a profile says.
+  PREFECT_API_URL: (value) => (value === "" ? undefined : value),
   PREFECT_LOGGING_CONFIG_PATH: expandPath,
   PREFECT_RESULTS_LOCAL_STORAGE_PATH: expandPath,
   PREFECT_SERVER_MEMO_STORE_PATH: expandPath,
