@@ -59,9 +59,13 @@ describe("resolution", () => {
   });
 
   test("an empty text in the environment counts as set", () => {
-    const settings = load({ env: { PREFECT_API_URL: "" } });
-    expect(settings.get("PREFECT_API_URL")).toBe("");
-    expect(settings.source("PREFECT_API_URL")).toBe("env");
+    const settings = load({ env: { PREFECT_UI_URL: "" } });
+    expect(settings.get("PREFECT_UI_URL")).toBe("");
+    expect(settings.source("PREFECT_UI_URL")).toBe("env");
+  });
+
+  test("an empty address of the API is none, whatever the profile says", () => {
+    expect(load({ env: { PREFECT_API_URL: "" } }).get("PREFECT_API_URL")).toBeUndefined();
   });
 
   test("a map in TOML keeps its keys", () => {
