@@ -26,14 +26,14 @@ export interface Visit {
   readonly page: Page;
   /** What the page complained about: a test that ends with one has failed. */
   readonly problems: string[];
-  /** The API calls that the page made, as `POST /flow_runs/paginate`. */
-  readonly calls: string[];
+  /** The API calls that the page made, as `POST /flow_runs/paginate {…}`; asking the same again is no new call. */
+  readonly calls: Set<string>;
 }
 
 export async function visit(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Visit> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
   const problems: string[] = [];
-  const calls: string[] = [];
+  const calls = new Set<string>();
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
     const isExpected = /status of 404/.test(message.text());
@@ -41,7 +41,9 @@ export async function visit(browser: Browser, url: string, colorScheme: "light" 
   });
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.startsWith("/api/")) calls.push(`${request.method()} ${pathname.slice("/api".length)}`);
+    if (pathname.startsWith("/api/")) {
+      calls.add(`${request.method()} ${pathname.slice("/api".length)} ${request.postData() ?? ""}`);
+    }
   });
   await page.goto(url);
   return { page, problems, calls };
