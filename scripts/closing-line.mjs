@@ -2,7 +2,8 @@
  * What a run of tests comes to: the list of what was skipped and why, and the line that closes the output.
  *
  * A result file is JSON: { run, tests: [{ name, state: "passed" | "failed" | "skipped", reason? }] }. Of a test that
- * occurs more than once in the same run the last result counts, so that a skip is made good by running it later.
+ * occurs more than once in the same run the last result counts, so that a skip is made good by running it later; a
+ * failure is not.
  *
  *   node scripts/closing-line.mjs [--no-skips] FOLDER    sums the result files of a folder, oldest name first
  */
@@ -17,7 +18,8 @@ export function summarise(results) {
     for (const test of tests) {
       const nth = (seen.get(test.name) ?? 0) + 1;
       seen.set(test.name, nth);
-      last.set(JSON.stringify([run, test.name, nth]), test);
+      const key = JSON.stringify([run, test.name, nth]);
+      if (last.get(key)?.state !== "failed") last.set(key, test);
     }
   }
   const tests = [...last.values()];

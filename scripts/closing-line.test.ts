@@ -38,6 +38,15 @@ describe("summarise", () => {
       failed: 1,
       skips: 0,
     },
+    {
+      results: [
+        { run: "a", tests: [failed("x")] },
+        { run: "a", tests: [passed("x")] },
+      ],
+      passed: 0,
+      failed: 1,
+      skips: 0,
+    },
   ])("of $results", ({ results, passed, failed, skips }) => {
     const summary = summarise(results);
     expect([summary.passed, summary.failed, summary.skipped.length]).toEqual([passed, failed, skips]);
