@@ -14,3 +14,5 @@ async function build(cwd, program, args) {
 await build(UI, "vite/bin/vite.js", ["build", "--logLevel", "warn"]);
 await build(PRODUCT, "tsdown/dist/run.mjs", ["--log-level", "warn"]);
 cpSync(join(UI, "dist"), join(PRODUCT, "dist/ui"), { recursive: true });
+// What npm shows and what the licence asks for travel in the package.
+for (const name of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(join(REPOSITORY, name), join(PRODUCT, name));

@@ -36,7 +36,7 @@ export function reportError(error: unknown, { out, isJson, wantsStack }: Session
 
 function hintFor(error: CliError | PrefectError): string | undefined {
   if (error instanceof CliError) return error.hint;
-  return error instanceof UnavailableError ? NO_ANSWER_HINT : undefined;
+  return error instanceof UnavailableError && error.what === "api" ? NO_ANSWER_HINT : undefined;
 }
 
 /** Prefect's CLI says this one on stderr. */

@@ -1,5 +1,5 @@
 import { type PathOf, pathOf } from "../contract/paths.ts";
-import { InvalidRequestError, UnavailableError } from "../domain/errors.ts";
+import { ConfigurationError, InvalidRequestError, UnavailableError } from "../domain/errors.ts";
 import { type CsrfTokens, createCsrfTokens } from "./csrf-tokens.ts";
 import type { RouteCall, RouteReply, Transport } from "./transport.ts";
 
@@ -43,6 +43,11 @@ class Http {
   constructor(options: HttpTransportOptions) {
     this.options = options;
     this.base = options.apiUrl.replace(/\/+$/, "");
+    if (!/^https?:\/\/[^/]/.test(this.base)) {
+      throw new ConfigurationError(
+        `The address of the API, "${options.apiUrl}", is none: PREFECT_API_URL has the form http://127.0.0.1:4200/api.`,
+      );
+    }
   }
 
   csrfToken(client: string): Promise<RouteReply> {
@@ -61,8 +66,9 @@ class Http {
         signal: AbortSignal.timeout(timeoutMs),
         ...(call.body === undefined ? {} : { body: call.body }),
       });
-      return await toReply(response);
+      return refuseWebPage(await toReply(response), this.base);
     } catch (cause) {
+      if (cause instanceof ConfigurationError) throw cause;
       throw new UnavailableError(`No answer from ${this.base} to ${path.method} ${path.path}: ${reason(cause)}`, {
         cause,
       });
@@ -84,6 +90,14 @@ async function toReply(response: Response): Promise<RouteReply> {
     contentType: response.headers.get("content-type") ?? "",
     ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
   };
+}
+
+/** An address without `/api` answers with the dashboard. */
+function refuseWebPage(reply: RouteReply, base: string): RouteReply {
+  if (reply.status >= 400 || !reply.contentType.startsWith("text/html")) return reply;
+  throw new ConfigurationError(
+    `${base} answered with a web page instead of the API. Should PREFECT_API_URL end in /api?`,
+  );
 }
 
 /** Node's fetch says "fetch failed" and hides what happened in the cause. */

@@ -66,6 +66,11 @@ export class GoneError extends PrefectError {
 /** The database or a peer cannot be reached now; asking again later may succeed. */
 export class UnavailableError extends PrefectError {
   readonly code = "UNAVAILABLE";
+  readonly what: "api" | "database";
+  constructor(message: string, { what = "api", ...options }: ErrorOptions & { what?: "api" | "database" } = {}) {
+    super(message, options);
+    this.what = what;
+  }
 }
 
 /** A setting or a file of the user's is wrong; the message says which and what to write instead. */

@@ -1,7 +1,7 @@
 /** What makes two runs of a task the same, so that the second can take the result of the first. */
 
 import { InvalidOptionError } from "./exceptions.ts";
-import { argumentName, normalisedSource, parameterNames } from "./function-source.ts";
+import { normalisedSource } from "./function-source.ts";
 import { hashValues } from "./hash.ts";
 
 /** What a key can be computed from. */
@@ -119,9 +119,4 @@ export type CacheKeyFn = (context: CacheKeyContext, parameters: CacheInputs) => 
  */
 export function taskInputHash(context: CacheKeyContext, parameters: CacheInputs): string {
   return hashValues([context.taskKey, normalisedSource(context.fn), parameters]);
-}
-
-export function inputsByName(fn: (...args: never[]) => unknown, args: readonly unknown[]): Record<string, unknown> {
-  const names = parameterNames(fn);
-  return Object.fromEntries(args.map((value, index) => [argumentName(names, index), value]));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parameterNames, sourceHash } from "./function-source.ts";
+import { argumentsByName, parameterNames, sourceHash } from "./function-source.ts";
 
 describe("parameterNames", () => {
   test.each<[string, (...args: never[]) => unknown, readonly string[] | undefined]>([
@@ -20,6 +20,20 @@ describe("parameterNames", () => {
     ["a pattern, which has no name", ({ a }: { a: number }) => a, undefined],
   ])("of %s", (_, fn, expected) => {
     expect(parameterNames(fn)).toEqual(expected);
+  });
+});
+
+describe("argumentsByName", () => {
+  const send = (...numbers: number[]) => numbers;
+
+  test.each([
+    [(a: number, b: number) => a + b, [1, 2], { a: 1, b: 2 }],
+    [(a: number, ...others: number[]) => [a, others], [1, 2, 3], { a: 1, others: [2, 3] }],
+    [(a: number, ...others: number[]) => [a, others], [1], { a: 1 }],
+    [(a: number[]) => send(...a), [[1, 2]], { a: [1, 2] }],
+    [({ a }: { a: number }) => a, [{ a: 1 }], { arg0: { a: 1 } }],
+  ])("%s with %j", (fn, args, expected) => {
+    expect(argumentsByName(fn as (...args: never[]) => unknown, args)).toEqual(expected);
   });
 });
 

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const known = new WeakMap<object, readonly string[] | undefined>();
+/** Functions whose last parameter collects what is left. */
+const withRest = new WeakSet<object>();
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -12,6 +14,14 @@ type AnyFunction = (...args: never[]) => unknown;
 export function parameterNames(fn: AnyFunction): readonly string[] | undefined {
   if (!known.has(fn)) known.set(fn, readNames(fn));
   return known.get(fn);
+}
+
+/** A call's arguments by the names of the parameters; a rest parameter has the list of what it collects. */
+export function argumentsByName(fn: AnyFunction, args: readonly unknown[]): Record<string, unknown> {
+  const names = parameterNames(fn);
+  const rest = names !== undefined && withRest.has(fn) ? names.length - 1 : args.length;
+  const named = Object.fromEntries(args.slice(0, rest).map((value, index) => [argumentName(names, index), value]));
+  return rest < args.length ? { ...named, [argumentName(names, rest)]: args.slice(rest) } : named;
 }
 
 /** A name for each position: the parameter's own where it can be read. */
@@ -43,7 +53,9 @@ function readNames(fn: AnyFunction): readonly string[] | undefined {
         .split("=")[0]
         ?.trim() ?? "";
     if (name === "") continue;
-    const plain = name.startsWith("...") ? name.slice(3) : name;
+    const isRest = name.startsWith("...");
+    const plain = isRest ? name.slice(3).trim() : name;
+    if (isRest) withRest.add(fn);
     if (!IDENTIFIER.test(plain)) return undefined;
     names.push(plain);
   }

@@ -1,5 +1,5 @@
 import { ParameterBindError, ParameterTypeError } from "./exceptions.ts";
-import { argumentName, parameterNames } from "./function-source.ts";
+import { argumentsByName } from "./function-source.ts";
 import { isFuture } from "./futures.ts";
 import { isState } from "./states.ts";
 
@@ -31,10 +31,7 @@ export function bindParameters(
   args: readonly unknown[],
   schema: StandardSchema | undefined,
 ): Record<string, unknown> {
-  if (schema === undefined) {
-    const names = parameterNames(fn);
-    return Object.fromEntries(args.map((value, index) => [argumentName(names, index), value]));
-  }
+  if (schema === undefined) return argumentsByName(fn, args);
   const [given = {}, ...rest] = args;
   if (rest.length > 0 || typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new ParameterBindError(

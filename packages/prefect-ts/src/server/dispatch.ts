@@ -95,6 +95,8 @@ function readBody(
     try {
       sent = parse(text);
     } catch (error) {
+      // The parser itself runs out of stack on what is nested far too deep.
+      if (error instanceof RangeError) return brokenJson(`nested deeper than ${DEEPEST_BODY} levels`);
       return brokenJson(error instanceof Error ? error.message : String(error));
     }
     if (depthOf(sent, DEEPEST_BODY) > DEEPEST_BODY) return brokenJson(`nested deeper than ${DEEPEST_BODY} levels`);

@@ -56,7 +56,7 @@ async function refusePrefectsOwn(db: Queryable, url: string): Promise<void> {
   if (!(await hasTable(db, "alembic_version", "public"))) return;
   throw new ConfigurationError(
     `The database at ${withoutPassword(url)} belongs to Prefect's own server (it has a table alembic_version) and was left untouched. ` +
-      "Give prefect-ts a database of its own in PREFECT_API_DATABASE_CONNECTION_URL.",
+      "Give prefect-ts a database of its own in PREFECT_SERVER_DATABASE_CONNECTION_URL.",
   );
 }
 

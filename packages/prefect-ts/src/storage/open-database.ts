@@ -22,9 +22,26 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return migrated(openPostgresDatabase(location), options.url);
   }
   const { openSqliteDatabase } = await import("./dialects/sqlite.ts");
-  if (location !== ":memory:") mkdirSync(dirname(location), { recursive: true });
   const { synchronous } = options;
-  return migrated(openSqliteDatabase(location, synchronous === undefined ? {} : { synchronous }), options.url);
+  try {
+    if (location !== ":memory:") mkdirSync(dirname(location), { recursive: true });
+    return await migrated(openSqliteDatabase(location, synchronous === undefined ? {} : { synchronous }), options.url);
+  } catch (error) {
+    throw unusableFile(location, error);
+  }
+}
+
+/** A folder that cannot be made or written, a file that is no database: the user's to mend, so it says which. */
+function unusableFile(path: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
+  const isUnusable = /^(EACCES|EEXIST|ENOENT|ENOTDIR|EPERM|EROFS|ENOSPC)$/.test(code);
+  if (!isUnusable && !/not a database|unable to open|readonly database|malformed/.test(error.message)) return error;
+  return new ConfigurationError(
+    `The database ${path} cannot be used: ${error.message}. ` +
+      "Check the file and its folder, or name others in PREFECT_HOME or PREFECT_SERVER_DATABASE_CONNECTION_URL.",
+    { cause: error },
+  );
 }
 
 async function migrated(db: Database, url: string): Promise<Database> {
@@ -50,7 +67,7 @@ export function readDatabaseUrl(url: string): { dialect: "sqlite" | "postgres"; 
   }
   if (/^\w[\w+]*:\/\//.test(url)) {
     throw new ConfigurationError(
-      `PREFECT_API_DATABASE_CONNECTION_URL has an unknown scheme: ${url.replace(/:\/\/.*/, "://…")}. ` +
+      `PREFECT_SERVER_DATABASE_CONNECTION_URL has an unknown scheme: ${url.replace(/:\/\/.*/, "://…")}. ` +
         "Use sqlite+aiosqlite:///path or postgresql+asyncpg://user:password@host/database.",
     );
   }

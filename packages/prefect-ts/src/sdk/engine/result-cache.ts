@@ -1,7 +1,8 @@
 import { newId } from "../../domain/ids.ts";
 import { addSeconds, type Instant } from "../../domain/instant.ts";
 import { systemClock } from "../../platform/clock.ts";
-import { type CacheKeyContext, inputsByName } from "../cache-policies.ts";
+import type { CacheKeyContext } from "../cache-policies.ts";
+import { argumentsByName } from "../function-source.ts";
 import { fillTemplate } from "../name-template.ts";
 import { findResult, type StoredResult, writeResult } from "../results.ts";
 import type { RunLogger } from "../run-logger.ts";
@@ -24,7 +25,7 @@ export function resultSlot(
   logger: RunLogger,
 ): ResultSlot | undefined {
   const { plan, options } = task;
-  const parameters = inputsByName(task.fn, args);
+  const parameters = argumentsByName(task.fn, args);
   const expiration =
     plan.cacheExpirationSeconds === undefined ? undefined : addSeconds(systemClock.now(), plan.cacheExpirationSeconds);
   try {

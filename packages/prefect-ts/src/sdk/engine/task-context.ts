@@ -1,5 +1,5 @@
-import { inputsByName } from "../cache-policies.ts";
 import type { TaskRunContext } from "../context.ts";
+import { argumentsByName } from "../function-source.ts";
 import { createTaskRunLogger, type RunLogger } from "../run-logger.ts";
 import type { TaskRun } from "../task-run.ts";
 import type { Place } from "../task-runners.ts";
@@ -37,7 +37,7 @@ export class TaskContext implements TaskRunContext {
   }
 
   get parameters(): Readonly<Record<string, unknown>> {
-    return inputsByName(this.task.fn, this.args);
+    return argumentsByName(this.task.fn, this.args);
   }
 
   /** Aborts the attempt, and nothing beyond it. */

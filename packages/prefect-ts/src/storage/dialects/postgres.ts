@@ -180,9 +180,15 @@ function translatePostgresError(error: unknown): unknown {
     );
   }
   if (code.startsWith("22"))
-    return new InvalidInputError(`The database refused a value: ${error.message}`, { cause: error });
+    return new InvalidInputError(`The database refused a value: ${error.message}`, {
+      what: "database",
+      cause: error,
+    });
   if (UNREACHABLE.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
-    return new UnavailableError("The database cannot be reached now.", { cause: error });
+    return new UnavailableError(`The PostgreSQL database cannot be reached now: ${error.message}`, {
+      what: "database",
+      cause: error,
+    });
   }
   return error;
 }

@@ -244,6 +244,7 @@ class WriteQueue {
           throw new UnavailableError(
             `Another process has held the write lock of the database for ${BUSY_LIMIT_MS / 1000} seconds. ` +
               "Stop it, or use PostgreSQL when several processes must write at once.",
+            { what: "database" },
           );
         }
       }
