@@ -181,7 +181,6 @@ function translatePostgresError(error: unknown): unknown {
   }
   if (code.startsWith("22"))
     return new InvalidInputError(`The database refused a value: ${error.message}`, {
-      what: "database",
       cause: error,
     });
   if (UNREACHABLE.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
