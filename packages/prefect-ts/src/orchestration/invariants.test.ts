@@ -50,7 +50,9 @@ async function live(given: Given, steps: readonly Step[], retries: number | null
     now = addMs(now, afterMs);
     const before = await stored(given, run.id);
     const outcome = await db.write((tx) => proposeFlowRunState(tx, { id: run.id, proposed, force, now }));
-    const isResuming = JSON.parse(before.empirical_policy).resuming === true;
+    // A run that has ended and runs again starts anew, unless it is forced past the rule that says so.
+    const startsAnew = isTerminal(before.state_type) && !force;
+    const isResuming = JSON.parse(before.empirical_policy).resuming === true && !startsAnew;
     if (outcome.isNew) written += 1;
     if (outcome.isNew && outcome.state?.type === "RUNNING" && !isResuming) attempts += 1;
     expect(outcome.run).toEqual({ ...(await stored(given, run.id)) });

@@ -12,8 +12,7 @@ export const chromiumPath = [process.env["PREFECT_TEST_CHROMIUM"], ...CANDIDATES
   (path) => path !== undefined && existsSync(path),
 );
 
-/** The reason of a skip is part of the suite's name. */
-export const skipReason = chromiumPath === undefined ? " (skipped: there is no Chromium on this machine)" : "";
+export const MISSING_CHROMIUM = "Chromium (on the PATH, or named by PREFECT_TEST_CHROMIUM)";
 
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({

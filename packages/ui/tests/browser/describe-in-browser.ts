@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe } from "vitest";
-import { chromiumPath, launchChromium, skipReason } from "./chromium.ts";
+import { afterAll, beforeAll, beforeEach, describe } from "vitest";
+import { chromiumPath, launchChromium, MISSING_CHROMIUM } from "./chromium.ts";
 import { Seeder } from "./seed.ts";
 import { type House, seedHouse } from "./seed-house.ts";
 import { startServer, type TestServer } from "./server.ts";
@@ -15,11 +15,13 @@ export interface Given {
 
 /** A suite with a server of its own, full of runs, and a browser. */
 export function describeInBrowser(name: string, suite: (given: Given) => void): void {
-  describe.skipIf(chromiumPath === undefined)(`${name}${skipReason}`, () => {
+  describe(name, () => {
+    beforeEach((context) => context.skip(chromiumPath === undefined, MISSING_CHROMIUM));
     let server: TestServer | undefined;
     const given: { -readonly [Key in keyof Given]?: Given[Key] } = {};
 
     beforeAll(async () => {
+      if (chromiumPath === undefined) return;
       server = await startServer();
       given.url = server.url;
       given.seeder = new Seeder(`${server.url}/api`);

@@ -1,14 +1,16 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { accessibilityProblems } from "./axe.ts";
-import { chromiumPath, launchChromium, skipReason, visit } from "./chromium.ts";
+import { chromiumPath, launchChromium, MISSING_CHROMIUM, visit } from "./chromium.ts";
 import { startServer, type TestServer } from "./server.ts";
 
-describe.skipIf(chromiumPath === undefined)(`a server with a password${skipReason}`, () => {
+describe("a server with a password", () => {
+  beforeEach((context) => context.skip(chromiumPath === undefined, MISSING_CHROMIUM));
   let server: TestServer;
   let browser: Browser;
 
   beforeAll(async () => {
+    if (chromiumPath === undefined) return;
     server = await startServer({ PREFECT_SERVER_API_AUTH_STRING: "admin:pässword" });
     browser = await launchChromium();
   });
